@@ -18,6 +18,7 @@ from gutskin_tui.insights.choices import choices
 from gutskin_tui.insights.factors import DAYS_BACK
 from gutskin_tui.insights.insights import Gathering, Insights, read_journal
 from gutskin_tui.model.kinds import MEASURE_NAMES
+from gutskin_tui.model.treatments import courses
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.paths import user_path
 from gutskin_tui.presentation.report.contents import DAYS, Audience, ReportRequest, ReportSource, build_report
@@ -79,16 +80,17 @@ def report(
     with session.open(read_only=True) as journal:
         analyzer = MealAnalyzer.from_journal(journal)
         trials = repository.trials(journal, today)
+        treatments = list(journal.between(None, today, "treatment"))
         recorded = [day for day in journal.days() if day <= today]
         source = ReportSource(
             journal.day,
-            list(journal.between(None, today, "treatment")),
+            treatments,
             min(recorded, default=None),
             analyzer,
             session.settings,
             today,
             _insights(session, journal, analyzer, recorded),
-            [trial_report(trial, journal.day, analyzer, today, trials) for trial in trials],
+            [trial_report(trial, journal.day, analyzer, today, trials, courses(treatments)) for trial in trials],
         )
         contents = build_report(request, source)
     if target:

@@ -1,4 +1,4 @@
-"""`gutskin trial`: plan an elimination trial, record its days and reactions, and show its result."""
+"""`gutskin trial`: plan a trial, record its days and reactions, and show its result."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from gutskin_tui.trials import repository, safety, wording
 from gutskin_tui.trials.power import own_spread
 from gutskin_tui.trials.report import TrialReport, as_json, trial_report
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
+from gutskin_tui.trials.subject import subject
 
 JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 NONE = "No trial is running. Start with gutskin trial start dairy; --help lists the options."
@@ -56,10 +57,10 @@ def _questions(command: Any) -> Any:
     ],
 )
 def trial() -> None:
-    """Leave out one food for a while, as a planned trial.
+    """Leave out one food, or leave out or use one treatment, for a while, as a planned trial.
 
-    A quick trial has a baseline, an elimination and a reintroduction; a rigorous one has pairs of phases in random
-    order, and a spare pair in case one is not recorded. Your meals show whether you kept to it. Not medical advice.
+    A quick trial has three phases: as before, without it, as before again. A rigorous one has pairs of phases in random
+    order, and a spare pair in case one is not recorded. Your entries show whether you kept to it. Not medical advice.
     """
 
 
@@ -67,9 +68,11 @@ def trial() -> None:
     examples=[
         "gutskin trial start dairy --condition eczema --days 14 --smallest 1",
         'gutskin trial start "food:oat latte" --condition acne --design rigorous --pairs 4',
+        'gutskin trial start "treatment:zinc paste" --use --condition rosacea',
     ]
 )
 @click.argument("what", metavar="WHAT", shell_complete=complete_from(LABELS))
+@click.option("--use", is_flag=True, help="Use it instead of leaving it out: a treatment, supplement or practice.")
 @click.option("--condition", type=Choice(CONDITIONS), help="Condition (required if your settings have several).")
 @click.option("--outcome", metavar="MEASURE", help="Measure to compare, such as itch; default: from settings.")
 @click.option("--design", type=Choice(["quick", "rigorous"]), default="quick", help="Default: quick.")
@@ -84,6 +87,7 @@ def start(
     session: Session,
     /,
     what: str,
+    use: bool,
     condition: Condition | None,
     outcome: str | None,
     design: Any,
@@ -96,12 +100,14 @@ def start(
 ) -> None:
     """Start a trial; its plan cannot be changed afterwards.
 
-    WHAT is one label, such as dairy or added-sugar, or one food as "food:oat latte". The safety questions come first:
-    on a terminal, those without an option are asked. The baseline of a quick trial may be in the past.
+    WHAT is one label, such as dairy or added-sugar, or one thing as "food:oat latte", "drink:coffee",
+    "treatment:zinc paste", "supplement:zinc", "practice:yoga" or "tag:pollen". The safety questions come first: on a
+    terminal, those without an option are asked. The baseline of a quick trial may be in the past. Never stop or start a
+    prescribed treatment without asking whoever prescribed it.
     """
     answers = {name: answer == "yes" for name, answer in typed_answers.items() if answer is not None}
     condition = condition or _only_condition(session)
-    _check_safety(answers, condition)  # a contraindication is reported before any other mistake
+    _check_safety(answers, what, condition)  # a contraindication is reported before any other mistake
     if pairs is not None and design == "quick":
         raise click.UsageError("Only a rigorous trial has --pairs.")
     series = MEASURE_NAMES.get((outcome or session.settings.outcome).casefold(), "")
@@ -118,6 +124,7 @@ def start(
         design,
         PROPOSED_PAIRS if pairs is None else pairs,
         stop,
+        "with" if use else "without",
     )
     today = session.clock.today()
     with session.open() as journal:
@@ -126,8 +133,8 @@ def start(
         spread = own_spread(drafted, journal.day)
         interactive = has_terminal()
         if interactive:
-            _ask(answers, condition)
-        _check_safety(answers, condition, all_answered=True)
+            _ask(answers, drafted.what, condition)
+        _check_safety(answers, drafted.what, condition, all_answered=True)
         if interactive:
             print_plan(drafted, today, spread, order=design == "quick")  # a rigorous order is shown once it is final
             if not click.confirm(START, default=True):
@@ -147,10 +154,10 @@ def start(
 def status(session: Session, what: str | None, as_json_: bool) -> None:
     """Show the current trial, or the latest: the day, what to do today, adherence, the result so far.
 
-    With WHAT, the latest trial of that label or food.
+    With WHAT, the latest trial of that.
     """
     with session.open(read_only=True) as journal:
-        name = repository.subject(what) if what else None
+        name = subject(what) if what else None
         matches = [match for match in repository.trials(journal, session.clock.today()) if name in (None, match.what)]
         current = repository.current(journal, session.clock.today())
         selected = current if current in matches else matches[0] if matches else None
@@ -158,7 +165,7 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
     if as_json_:
         sys.stdout.buffer.write(msgspec.json.encode(as_json(report) if report else None) + b"\n")
     elif report is None:
-        print_line("There is no trial of that food." if what else NONE)
+        print_line("There is no trial of that." if what else NONE)
     else:
         print_trial(session, report)
 
@@ -172,7 +179,8 @@ def list_trials(session: Session, as_json_: bool) -> None:
         analyzer = MealAnalyzer.from_journal(journal)
         today = session.clock.today()
         listed = repository.trials(journal, today)
-        reports = [trial_report(listed_trial, journal.day, analyzer, today, listed) for listed_trial in listed]
+        courses = repository.treatment_courses(journal, today)
+        reports = [trial_report(listed_trial, journal.day, analyzer, today, listed, courses) for listed_trial in listed]
     if as_json_:
         print_json(msgspec.json.encode(as_json(report)) for report in reports)
         return
@@ -187,7 +195,7 @@ def list_trials(session: Session, as_json_: bool) -> None:
 @click.argument("answer", metavar="kept|slipped|clear", type=Choice(["kept", "slipped", "clear"]))
 @pass_session
 def day(session: Session, typed: str, answer: Any) -> None:
-    """Mark a day as kept or slipped, overriding its meals; "clear" goes back to the meals."""
+    """Mark a day as kept or slipped, overriding its entries; "clear" goes back to the entries."""
     when = parse_day(typed, session.clock)
     correction = None if answer == "clear" else answer
     with session.open() as journal:
@@ -195,7 +203,7 @@ def day(session: Session, typed: str, answer: Any) -> None:
         report = _view(session, journal, amended.record)
     with confirming("Saved"):
         saved = view.correction_saved(when, correction, session.clock.today())
-        print_line(f"{saved}; {wording.adherence_words(report.result.adherence)}.")
+        print_line(f"{saved}; {wording.adherence_words(report.trial, report.result.adherence)}.")
         if amended.message:
             print_line(amended.message)
 
@@ -237,19 +245,19 @@ def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
         print_line(f"{view.ended(ended)}; {wording.verdict(report.result)}.")
 
 
-def _ask(answers: dict[str, bool], condition: Condition) -> None:
+def _ask(answers: dict[str, bool], what: str, condition: Condition) -> None:
     """Prompt for the unanswered safety questions, adding to `answers`; stops at the first contraindication."""
-    for question in safety.unanswered(answers, condition):
-        if question is safety.CONFIRM_ECZEMA:
-            print_paragraph(safety.ECZEMA)
+    for question in safety.unanswered(answers, what, condition):
+        if text := safety.BEFORE.get(question.name):
+            print_paragraph(text)
         answers[question.name] = click.confirm(question.text, default=None)
-        _check_safety(answers, condition)
+        _check_safety(answers, what, condition)
 
 
-def _check_safety(answers: dict[str, bool], condition: Condition, all_answered: bool = False) -> None:
+def _check_safety(answers: dict[str, bool], what: str, condition: Condition, all_answered: bool = False) -> None:
     """Raise Failure if an answer rules a trial out; with `all_answered`, UsageError if an answer is missing."""
     try:
-        safety.check(answers, condition)
+        safety.check(answers, what, condition)
     except safety.GateError as error:
         if error.shut:
             raise Failure(str(error)) from None
@@ -281,7 +289,8 @@ def _latest(journal: Journal, session: Session) -> Trial:
     return latest
 
 
-def _view(session: Session, journal: Journal, subject: Trial) -> TrialReport:
+def _view(session: Session, journal: Journal, listed: Trial) -> TrialReport:
     today = session.clock.today()
     analyzer = MealAnalyzer.from_journal(journal)
-    return trial_report(subject, journal.day, analyzer, today, repository.trials(journal, today))
+    courses = repository.treatment_courses(journal, today)
+    return trial_report(listed, journal.day, analyzer, today, repository.trials(journal, today), courses)

@@ -13,7 +13,7 @@ from gutskin_tui.cli.rendering import palette_of, print_renderable
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.presentation import trials as view
 from gutskin_tui.presentation.trial_plan import phase_lines, plan_title
-from gutskin_tui.trials import wording
+from gutskin_tui.trials import plan_wording
 from gutskin_tui.trials.report import TrialReport
 
 CHART_HEIGHT, CHART_WIDTH = 11, 100
@@ -27,7 +27,7 @@ def print_plan(trial: Trial, today: date, spread: float | None, order: bool = Tr
     print_fitted(plan_title(trial))
     for line in phase_lines(trial, today) if order else ():
         print_fitted(f"  {line}")
-    for warning in wording.warnings(trial, spread):
+    for warning in plan_wording.warnings(trial, spread):
         print_paragraph(warning)
 
 

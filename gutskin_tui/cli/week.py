@@ -12,8 +12,9 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_line
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.presentation.week import week_lines, week_summary
-from gutskin_tui.trials import repository, wording
+from gutskin_tui.trials import wording
 from gutskin_tui.trials.report import trial_report
+from gutskin_tui.trials.repository import current, treatment_courses
 
 
 @click.command(cls=Command, examples=["gutskin week"])
@@ -29,9 +30,9 @@ def week(session: Session, as_json: bool) -> None:
     with session.open(read_only=True) as journal:
         analyzer = MealAnalyzer.from_journal(journal)
         adherence = advice = ""
-        if (trial := repository.current(journal, today)) is not None:
-            report = trial_report(trial, journal.day, analyzer, today)
-            adherence = f"{wording.name(trial)}: {wording.adherence_words(report.result.adherence)}"
+        if (trial := current(journal, today)) is not None:
+            report = trial_report(trial, journal.day, analyzer, today, courses=treatment_courses(journal, today))
+            adherence = f"{wording.name(trial)}: {wording.adherence_words(trial, report.result.adherence)}"
             advice = report.advice
         summary = week_summary(journal.day, analyzer, session.settings, today, adherence=adherence, advice=advice)
     if as_json:

@@ -25,7 +25,7 @@ class JournalFile(Struct, forbid_unknown_fields=True, kw_only=True):
     version: Literal[2]
     exported_at: Annotated[Instant, Meta(description="When the file was written")]
     entries: Annotated[list[AnyEntry], Meta(description="Every entry, by day, then time, then id; no id twice")]
-    trials: Annotated[list[Trial], Meta(description="The person's trials of a food, by id; no id twice")]
+    trials: Annotated[list[Trial], Meta(description="The person's trials, by id; no id twice")]
     foods: Annotated[list[FoodRecord], Meta(description="The person's own foods, by id; no id twice")]
     factors: Annotated[list[FactorChoice], Meta(description="What the insights look at, by id; no id twice")]
 

@@ -8,13 +8,15 @@ plants of a day; premenstrual are the 7 days before a cycle starts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from gutskin_tui.errors import InputError
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.model.factor_choice import FactorChoice
-from gutskin_tui.model.kinds import KINDS, MEASURES
+from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Skin, Treatment
+from gutskin_tui.model.kinds.drink import WATER
+from gutskin_tui.model.trial import SUBJECTS
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.settings import Settings
 from gutskin_tui.text import alternatives, one_line, with_suggestion
@@ -120,9 +122,27 @@ def words(name: str) -> str:
     return DERIVED.get(name, name.replace("_", " "))
 
 
+def entry_factors(entry: AnyEntry) -> Iterator[str]:
+    """Yield the names of the factors that an entry records with a name of its own: "drink:coffee", "tag:pollen"."""
+    named: list[tuple[str, str]] = [("tag", tag) for tag in entry.tags]
+    if isinstance(entry, Treatment):
+        named.append(("treatment", entry.what))
+    elif isinstance(entry, Skin):
+        named += [("treatment", product) for product in entry.products]
+    elif factor := KINDS[entry.kind].factor:
+        named.append((entry.kind, factor(entry)[0]))
+    for kind, what in named:
+        if name := " ".join(what.casefold().split()):
+            yield f"{kind}:{name}"
+
+
+def is_water(name: str) -> bool:
+    """Whether a factor is plain water, which nobody may leave out."""
+    kind, _, rest = name.partition(":")
+    return kind in ("food", "drink") and key(rest) == key(WATER)
+
+
 def trial_subject(name: str) -> str:
     """Return what a trial of a factor is started with, "" if it cannot be left out for a week: stress, plants."""
-    if name in LABELS or name.startswith("food:"):
-        return name
-    kind, _, rest = name.partition(":")
-    return f"food:{rest}" if kind == "drink" else ""
+    kind, colon, _ = name.partition(":")
+    return name if name in LABELS or (colon and kind in SUBJECTS and not is_water(name)) else ""

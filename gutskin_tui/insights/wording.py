@@ -16,6 +16,7 @@ from gutskin_tui.insights.exposures import Factor
 from gutskin_tui.insights.finding import EACH, MIN_PAIRS, Finding, Label
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.trial import ADDABLE, Arm
 from gutskin_tui.text import counted
 
 LABELS: dict[Label, str] = {
@@ -74,6 +75,7 @@ TEMPLATES: dict[str, str] = {
     "stronger_skin": "Logging {outcome} on more days would make it clearer: {missing} of {days} have none.",
     "proof": "An association is not proof.",
     "test_it": "Next: plan a trial (N in the app, or gutskin trial start {subject}).",
+    "prescribed": "Never stop or start a prescribed treatment without asking whoever prescribed it.",
     "watch_it": "Next: change it for two weeks and watch.",
     "watch_on": "Next: watch it over the coming cycles.",
     "chance": (
@@ -177,7 +179,7 @@ def sentences(results: Insights, finding: Finding) -> list[str]:
         certain = _count(max(finding.n_unexposed - unsure, 0))
         lines.append(_sentence("unsure", unsure=_count(unsure), certain=certain))
     lines += [judged(results, finding), *stronger(results, finding), _sentence("proof")]
-    return [*lines, _next_step(finding.factor)] if finding.is_pattern else lines
+    return [*lines, _next_step(results.outcome, finding)] if finding.is_pattern else lines
 
 
 def flags(results: Insights, finding: Finding) -> list[str]:
@@ -235,11 +237,28 @@ def hidden_all(results: Insights) -> str:
     return _sentence("hidden_all", parts=", ".join(parts), unit=unit_of(results.outcome)) if parts else ""
 
 
-def _next_step(name: str) -> str:
-    """Return the next step after a pattern: a trial where one can be made."""
-    if subject := factors.trial_subject(name):
-        return _sentence("test_it", subject=f'"{subject}"' if " " in subject else subject)
-    return _sentence("watch_on" if name in ("premenstrual", "flow") else "watch_it")
+def tested(outcome: str, finding: Finding) -> tuple[str, Arm] | None:
+    """Return what a trial could test after a finding, and whether by leaving it out or using it; None for nothing.
+
+    A trial asks whether the skin is better without what comes before worse skin, or with a treatment, supplement or
+    practice that comes before better skin.
+    """
+    if not (subject := factors.trial_subject(finding.factor)):
+        return None
+    if not finding.effect or (finding.effect > 0) == (MEASURES[outcome][1].better == "lower"):
+        return subject, "without"
+    return (subject, "with") if subject.partition(":")[0] in ADDABLE else None
+
+
+def _next_step(outcome: str, finding: Finding) -> str:
+    """Return the next step after a pattern: a trial where one can test it."""
+    if (test := tested(outcome, finding)) is None:
+        return _sentence("watch_on" if finding.factor in ("premenstrual", "flow") else "watch_it")
+    subject, tried = test
+    command = f'"{subject}"' if " " in subject else subject
+    prescribed = subject.partition(":")[0] in ("treatment", "supplement")
+    text = _sentence("test_it", subject=f"{command} --use" if tried == "with" else command)
+    return f"{text} {_sentence('prescribed')}" if prescribed else text
 
 
 def _assessment(results: Insights, finding: Finding) -> Assessment:

@@ -37,6 +37,13 @@ def courses(entries: Iterable[AnyEntry]) -> list[Course]:
     return sorted([*closed, *open_courses.values()], key=lambda course: course.start)
 
 
+def treatment_names(entry: AnyEntry) -> tuple[str, ...]:
+    """Return the treatments that an entry says were used or started on its day."""
+    if isinstance(entry, Skin):
+        return tuple(entry.products)
+    return (entry.what,) if isinstance(entry, Treatment) and entry.event != "stopped" else ()
+
+
 def treatment_days(entries: Iterable[AnyEntry], today: date) -> dict[str, set[date]]:
     """Return the days on each treatment, by the `match_key` of its name.
 
@@ -46,11 +53,8 @@ def treatment_days(entries: Iterable[AnyEntry], today: date) -> dict[str, set[da
     entries = list(entries)
     days: dict[str, set[date]] = {}
     for entry in entries:
-        if isinstance(entry, Skin):
-            for product in entry.products:
-                days.setdefault(match_key(product), set()).add(entry.date)
-        elif isinstance(entry, Treatment) and entry.event != "stopped":
-            days.setdefault(match_key(entry.what), set()).add(entry.date)
+        for name in treatment_names(entry):
+            days.setdefault(match_key(name), set()).add(entry.date)
     for course in courses(entries):
         days.setdefault(match_key(course.what), set()).update(day_range(course.start, course.end or today))
     return days

@@ -1,4 +1,4 @@
-"""The record of an elimination trial of a food or label: its frozen plan, and what was recorded since.
+"""The record of a trial of a food, a label, a treatment or the like: its frozen plan, and what was recorded since.
 
 The plan (what, outcome, condition, design, days, order, smallest change, stop rules) is immutable once it is frozen;
 only corrections, reactions and the ending are added.
@@ -15,6 +15,12 @@ from msgspec import Meta, Struct
 from gutskin_tui.model.entry import ID_PATTERN, YEARS, Day, Instant, Name, Text
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.settings import Condition
+from gutskin_tui.text import alternatives
+
+SUBJECTS = ("food", "drink", "treatment", "supplement", "practice", "tag")
+"""What can precede the colon in what a trial is of; a label has no colon."""
+ADDABLE = ("treatment", "supplement", "practice")
+"""The subjects that a trial may add as well as leave out: those that are used in the hope of better skin."""
 
 Design = Literal["quick", "rigorous"]
 Arm = Literal["without", "with"]
@@ -53,12 +59,13 @@ class Ending(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
 
 
 class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A trial of a label (`what` is "dairy") or a food ("food:oat latte") with a measure as its `outcome`.
+    """A trial of a label (`what` is "dairy") or of something named ("food:oat latte", "treatment:zinc paste").
 
-    `phase_days` is the length of each phase. A quick trial has three phases: baseline, elimination, reintroduction. A
-    rigorous trial has `pairs` pairs of phases, and `order` is the randomised arm of the first phase of each pair. The
-    last `spare` pairs of `order` take place only to replace pairs of which too little was recorded; `spare_used` of
-    them do, as of when the trial was read (`trials.spare`).
+    The `outcome` is a measure. `tried` is the side that is new to the person and expected to be better: days without
+    it, or with it. `phase_days` is the length of each phase. A quick trial has three phases: as before, as tried, as
+    before. A rigorous trial has `pairs` pairs of phases, and `order` is the randomised arm of the first phase of each
+    pair. The last `spare` pairs of `order` take place only to replace pairs of which too little was recorded;
+    `spare_used` of them do, as of when the trial was read (`trials.spare`).
     `smallest_change` is the smallest change that matters to the person, in the unit of the outcome. `frozen` is when
     the plan was fixed. `corrections` override, by day, whether the meals followed the plan. `edits` are
     as those of an entry. Construction raises
@@ -83,13 +90,16 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     corrections: dict[Day, Correction] = {}
     reactions: Annotated[tuple[Reaction, ...], Meta(max_length=1000)] = ()
     ended: Ending | None = None
+    tried: Arm = "without"
     edits: dict[str, Instant] = {}
 
     def __post_init__(self) -> None:
         """Raise ValueError for a plan or days that are inconsistent."""
         kind, colon, rest = self.what.partition(":")
-        if (colon and (kind != "food" or not rest.strip())) or "," in self.what:
-            raise ValueError('a trial is of one label such as dairy, or of one food such as "food:oat latte"')
+        if (colon and (kind not in SUBJECTS or not rest.strip())) or "," in self.what:
+            raise ValueError('a trial is of one label such as dairy, or of one thing such as "food:oat latte"')
+        if self.tried == "with" and kind not in ADDABLE:
+            raise ValueError(f"only a {alternatives(ADDABLE)} can be used as a trial; leave this out instead")
         if self.outcome not in OUTCOMES:
             raise ValueError(f"the outcome is one of {', '.join(OUTCOMES)}")
         if self.design == "quick" and (self.order or self.spare):

@@ -7,6 +7,7 @@ from datetime import date
 from gutskin_tui.charts.line import DayMark, DaySpan
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.chart_events import ChartEvents
+from gutskin_tui.model.trial import Trial
 from gutskin_tui.text import clean
 from gutskin_tui.trials.schedule import phases
 
@@ -15,26 +16,24 @@ PERIOD = "p"
 
 
 def event_spans(events: ChartEvents, today: date) -> list[DaySpan]:
-    """Return the courses as spans named by the treatment, and the phases of trials without a food: "no dairy".
+    """Return the courses as spans named by the treatment, and the phases of trials that were tried: "no dairy".
 
     A course that goes on lasts to `today`, and so does a phase.
     """
     courses = [DaySpan(course.start, course.end or today, clean(course.what)) for course in events.courses]
-    return [*courses, *_phase_spans(events, today)]
+    return [*courses, *(span for trial in events.trials for span in trial_spans(trial, today))]
 
 
-def _phase_spans(events: ChartEvents, today: date) -> list[DaySpan]:
-    spans = []
-    for trial in events.trials:
-        kind, colon, food = trial.what.partition(":")
-        name = f"no {clean(food if colon else LABELS.get(kind, kind))}"
-        last = min(today, trial.ended_on or today)
-        spans += [
-            DaySpan(phase.start, min(phase.end, last), name)
-            for phase in phases(trial)
-            if phase.leaves_out and phase.start <= last
-        ]
-    return spans
+def trial_spans(trial: Trial, today: date) -> list[DaySpan]:
+    """Return the phases of a trial in which it is tried, up to its end or today, by its name: "no dairy"."""
+    kind, colon, rest = trial.what.partition(":")
+    name = f"{'with' if trial.tried == 'with' else 'no'} {clean(rest if colon else LABELS.get(kind, kind))}"
+    last = min(today, trial.ended_on or today)
+    return [
+        DaySpan(phase.start, min(phase.end, last), name)
+        for phase in phases(trial)
+        if phase.leaves_out == (trial.tried == "without") and phase.start <= last
+    ]
 
 
 def event_marks(events: ChartEvents) -> list[DayMark]:

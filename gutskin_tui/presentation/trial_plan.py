@@ -10,7 +10,7 @@ from gutskin_tui.dates import show_short
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.text import one_line
-from gutskin_tui.trials import wording
+from gutskin_tui.trials import plan_wording, wording
 from gutskin_tui.trials.schedule import phases
 
 START = "Start this trial?"
@@ -28,7 +28,7 @@ def plan_text(trial: Trial, today: date, spread: float | None) -> Text:
     measure = MEASURES[trial.outcome][1]
     text = Text.assemble(
         (f"{plan_title(trial)}\n", "bold"),
-        f"Looks at {measure.label.lower()}; the smallest change that matters is "
+        f"Compares {measure.label.lower()} with and without it; the smallest change that matters is "
         f"{amount(trial.smallest_change, trial.outcome)}.\n\n",
     )
     rows = [
@@ -41,7 +41,7 @@ def plan_text(trial: Trial, today: date, spread: float | None) -> Text:
     if trial.design == "rigorous":
         text.append("A coin decides for each pair which comes first, once you start.\n")
     text.append("\n")
-    for warning in wording.warnings(trial, spread):
+    for warning in plan_wording.warnings(trial, spread):
         text.append(f"{warning}\n")
     if trial.stop_rules:
         text.append(f"You would stop if: {one_line(trial.stop_rules, LONGEST)}\n")
@@ -72,10 +72,10 @@ def amount(change: float, outcome: str) -> str:
 
 def calendar(trial: Trial) -> list[tuple[str, date, date, str]]:
     """Return (name, first day, last day, what to do) of each phase, or of each pair of a rigorous trial."""
-    what, trial_phases = wording.food_name(trial), phases(trial)
+    trial_phases = phases(trial)
     if trial.design == "quick":
         return [
-            (phase.name, phase.start, phase.end, f"no {what}" if phase.leaves_out else f"{what} as usual")
+            (phase.name, phase.start, phase.end, wording.advice_in(trial, leaves_out=phase.leaves_out))
             for phase in trial_phases
         ]
     half = timedelta(days=trial.phase_days)

@@ -21,8 +21,9 @@ from gutskin_tui.model.series import grid
 from gutskin_tui.model.trial import Correction, Reaction, Severity, Trial
 from gutskin_tui.text import counted, one_line
 from gutskin_tui.trials import wording
-from gutskin_tui.trials.adherence import plan_status
+from gutskin_tui.trials.adherence import plan_status, wants_change
 from gutskin_tui.trials.schedule import Phase
+from gutskin_tui.trials.subject import subject_name, words_of
 
 if TYPE_CHECKING:  # the report imports numpy
     from gutskin_tui.trials.report import TrialReport
@@ -36,14 +37,14 @@ STATUS_STYLES = {
     "kept": ("kept", "dim"),
     "slipped": ("slip", "bold"),
     "ask": ("maybe ?", "italic"),
-    "unknown": ("no meal", "dim"),
+    "unknown": ("no entry", "dim"),
 }
 """The word and the Rich style of each plan status of a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrialDay:
-    """A past day of a trial: `status` is None on days with the food, which have no plan status."""
+    """A past day of a trial: `status` is None on days that go on as usual, which have no plan status."""
 
     date: date
     phase: Phase
@@ -81,7 +82,7 @@ def _adherence_text(report: TrialReport) -> Text:
     if adherence.uncertain:
         text.append(f"   to answer {len(adherence.uncertain)}")
     if adherence.unknown:
-        text.append(f"   no meal {len(adherence.unknown)}")
+        text.append(f"   no {words_of(report.trial).entry} {len(adherence.unknown)}")
     return text.append(
         f"   adherence {'not known yet' if adherence.share is None else wording.percent(adherence.share)}"
     )
@@ -124,21 +125,26 @@ def reaction_heading(reaction: Reaction, today: date) -> str:
 
 
 def status_lines(report: TrialReport) -> tuple[str, str]:
-    """Return the progress of a trial with today's advice, and the status of its food with the start of the plan."""
+    """Return the progress of a trial with today's advice, and the status of its subject with the start of the plan."""
     trial, today = report.trial, report.today
     phase = f", {wording.phase_words(trial, report.phase)}" if report.phase else ""
     advice = f": {report.advice}{WASHOUT if report.washout else ''}" if report.advice else ""
     locked = show_day(date.fromisoformat(trial.frozen[:10]))
     return (
         f"{wording.progress(trial, today)}{phase}{advice}",
-        f"Evidence on {wording.food_name(trial)}: {report.status}. The plan was locked on {locked}.",
+        f"Evidence on {subject_name(trial.what)}: {report.status}. The plan was locked on {locked}.",
     )
 
 
 def adherence_lines(report: TrialReport) -> list[str]:
-    """Return the days with slips, with uncertain meals and without meals, a line for each of these that has any."""
+    """Return the days with slips, with uncertain meals and without entries, a line for each of these that has any."""
     adherence = report.result.adherence
-    named = (("slips", adherence.slips), ("possibly eaten", adherence.uncertain), ("no meal", adherence.unknown))
+    words = words_of(report.trial)
+    named = (
+        ("slips", adherence.slips),
+        (f"possibly {words.participle}", adherence.uncertain),
+        (f"no {words.entry}", adherence.unknown),
+    )
     return [f"{label}: {', '.join(show_short(day, report.today) for day in days)}" for label, days in named if days]
 
 
@@ -171,7 +177,7 @@ def reaction_saved(severity: Severity) -> str:
 
 def correction_saved(day: date, correction: Correction | None, today: date) -> str:
     """Return the message after a day was marked as kept or slipped, or (None) the mark was removed."""
-    return f"{show_short(day, today)}: {correction or 'judged by its meals'}"
+    return f"{show_short(day, today)}: {correction or 'judged by its entries'}"
 
 
 def chart(report: TrialReport, height: int, palette: Palette) -> Group:
@@ -231,7 +237,8 @@ def days_of(report: TrialReport) -> list[TrialDay]:
         for day in day_range(phase.start, min(phase.end, last)):
             status = plan_status(phase, reading.eaten.get(day))
             undecided = day == report.today and status == "unknown"
-            visible_status = status if (phase.leaves_out and not undecided) or day in reading.corrected else None
+            judged = wants_change(trial, phase) and not undecided
+            visible_status = status if judged or day in reading.corrected else None
             days.append(TrialDay(day, phase, reading.values.get(day), visible_status, day in reading.corrected))
     return days[::-1]
 

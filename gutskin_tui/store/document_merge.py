@@ -27,7 +27,7 @@ _TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
     "trials": (
         (
             *("what", "outcome", "condition", "design", "phase_days", "start", "smallest_change", "frozen", "order"),
-            "stop_rules",
+            *("stop_rules", "tried"),
         ),
     ),
 }

@@ -1,18 +1,21 @@
-"""Adherence to the plan of a trial: whether the food was eaten on each day, as read from the meals."""
+"""Adherence to the plan of a trial: whether each day was with or without what is tested, as read from its entries."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from gutskin_tui.dates import day_range
-from gutskin_tui.foods.food import LABELS, Certainty
+from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.day_index import day_value
-from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Meal
+from gutskin_tui.model.kinds import MEASURES, AnyEntry
+from gutskin_tui.model.treatments import Course
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.text import match_key
+from gutskin_tui.trials.exposure import exposure
 from gutskin_tui.trials.schedule import Phase, phases
 
 Entries = Callable[[date], Sequence[AnyEntry]]
@@ -26,8 +29,9 @@ ENOUGH = 0.8
 class Reading:
     """The recorded outcome and exposure of the days of a trial up to a day.
 
-    `values` are those of the outcome by day. `eaten` is whether the food was eaten, from the meals of a day or its
-    correction by hand; a day without either is absent. `corrected` are the days corrected by hand.
+    `values` are those of the outcome by day. `eaten` is whether what is tested was eaten, drunk, used or done, from
+    the entries of a day or its correction by hand; a day without either is absent. `corrected` are the days corrected
+    by hand.
     """
 
     values: dict[date, float]
@@ -37,10 +41,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Adherence:
-    """The days planned without the food, by whether the plan was followed: those that are over, and today if known.
+    """The days on which the plan asks for a change, by whether it was followed: those over, and today if known.
 
-    On `slips` the food was eaten. On `uncertain` days it may have been: they count as followed until corrected.
-    `unknown` days have no meal.
+    These are the days without what is tested, and those with it too if using it is what is tried. On `slips` the plan
+    was not followed. `uncertain` days may be slips: they count as followed until corrected. `unknown` days have no
+    entry that would tell.
     """
 
     followed: tuple[date, ...]
@@ -50,7 +55,7 @@ class Adherence:
 
     @property
     def days(self) -> int:
-        """The number of days planned without the food so far."""
+        """The number of such days so far."""
         return len(self.followed) + len(self.slips) + len(self.uncertain) + len(self.unknown)
 
     @property
@@ -67,21 +72,33 @@ class Adherence:
 
     @property
     def known(self) -> float:
-        """The share of days for which it is known whether the food was eaten, 0 to 1."""
+        """The share of days for which it is known whether the plan was followed, 0 to 1."""
         return 1 - len(self.unknown) / self.days if self.days else 0.0
 
 
-def read(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) -> Reading:
-    """Return the recorded days of a trial up to today; `entries` returns the entries of a day."""
+def read(
+    trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date, courses: Iterable[Course] = ()
+) -> Reading:
+    """Return the recorded days of a trial up to today.
+
+    `entries` returns the entries of a day. A day within one of the `courses` of the treatment that is tested is a day
+    with it. While today is under way, nothing recorded yet is not taken as a day without what is to be used.
+    """
     eaten: dict[date, Certainty] = {}
     last = min(trial.last, today, trial.ended_on or today)
     values = outcome_values(trial, entries, last)
     for day in day_range(trial.first, last):
-        certainty = eaten_certainty(trial.what, entries(day), analyzer)
+        certainty = exposure(trial.what, entries(day), analyzer)
         if certainty is not None:
             eaten[day] = certainty
+    for course in courses:
+        if match_key(f"treatment:{course.what}") == match_key(trial.what):
+            on_course = day_range(max(course.start, trial.first), min(course.end or last, last))
+            eaten.update(dict.fromkeys(on_course, Certainty.YES))
     corrected = set()
     for phase in phases(trial):
+        if phase.holds(today) and wants_change(trial, phase) and not phase.leaves_out and not eaten.get(today):
+            eaten.pop(today, None)
         for written, correction in trial.corrections.items():
             if phase.holds(day := date.fromisoformat(written)) and day <= last:
                 corrected.add(day)
@@ -100,26 +117,13 @@ def outcome_values(trial: Trial, entries: Entries, last: date) -> dict[date, flo
     return values
 
 
-def eaten_certainty(what: str, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> Certainty | None:
-    """Return whether meals and drinks contain a label or a food ("food:oat latte").
-
-    None if that is unknown: without a meal, unless a drink contains it, and for the name of no label.
-    """
-    consumed = [entry for entry in entries if isinstance(entry, Meal | Drink)]
-    kind, colon, food = what.partition(":")
-    if colon:
-        if kind == "food" and any(analyzer.contains(entry, food) for entry in consumed):
-            return Certainty.YES
-        certainty = Certainty.NO
-    elif what in LABELS:
-        certainty = max((analyzer.labels(entry).get(what, Certainty.NO) for entry in consumed), default=Certainty.NO)
-    else:
-        return None  # a label of a later version
-    return certainty if certainty or any(isinstance(entry, Meal) for entry in consumed) else None
+def wants_change(trial: Trial, phase: Phase) -> bool:
+    """Whether a phase asks for a change: to leave out what is tested, or to use it where that is tried."""
+    return phase.leaves_out or trial.tried == "with"
 
 
 def plan_status(phase: Phase, eaten: Certainty | None) -> PlanStatus:
-    """Return how a day of a phase compares with the plan, from whether the food was eaten."""
+    """Return how a day of a phase compares with the plan, from whether what is tested was eaten or used."""
     if eaten is None:
         return "unknown"
     if eaten is Certainty.MAYBE:
@@ -128,11 +132,11 @@ def plan_status(phase: Phase, eaten: Certainty | None) -> PlanStatus:
 
 
 def adherence(trial: Trial, reading: Reading, today: date) -> Adherence:
-    """Return the adherence on the days without the food. Today counts once its status is known."""
+    """Return the adherence on the days that ask for a change. Today counts once its status is known."""
     days_by_status: dict[PlanStatus, list[date]] = {"kept": [], "slipped": [], "ask": [], "unknown": []}
     last = min(trial.last, today, trial.ended_on or today)
     for phase in phases(trial):
-        for day in day_range(phase.start, min(phase.end, last)) if phase.leaves_out else ():
+        for day in day_range(phase.start, min(phase.end, last)) if wants_change(trial, phase) else ():
             status = plan_status(phase, reading.eaten.get(day))
             if status != "unknown" or day < today:
                 days_by_status[status].append(day)

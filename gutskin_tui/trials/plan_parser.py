@@ -9,22 +9,35 @@ from typing import TypeVar
 from gutskin_tui.clock import Clock
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.foods.food import LABELS, TRIGGERS
-from gutskin_tui.insights import factors
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
-from gutskin_tui.model.trial import FEWEST_PAIRS, LONGEST, MOST_PAIRS, OUTCOMES, PROPOSED_PAIRS, SHORTEST, Design
+from gutskin_tui.model.trial import (
+    ADDABLE,
+    FEWEST_PAIRS,
+    LONGEST,
+    MOST_PAIRS,
+    OUTCOMES,
+    PROPOSED_PAIRS,
+    SHORTEST,
+    Arm,
+    Design,
+)
 from gutskin_tui.settings import CONDITIONS, Condition, Settings
-from gutskin_tui.text import match_key
+from gutskin_tui.text import alternatives, match_key
 from gutskin_tui.trials import repository
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
+from gutskin_tui.trials.subject import SubjectError, kind_of, subject
 
 N = TypeVar("N", bound=str)
+
+LEAVE_OUT, USE = "leave out", "use"
 
 
 class PlanParser:
     """Parses the lines of a plan. Each method raises FieldError with one sentence.
 
-    `own_foods` are the foods with a custom record; `eaten` returns the eaten foods that match what is typed.
+    `own_foods` are the foods with a custom record; `eaten` returns the eaten foods that match what is typed, and
+    `named` the treatments, tags and the like of the journal that do ("treatment:zinc paste").
     """
 
     def __init__(
@@ -33,38 +46,50 @@ class PlanParser:
         clock: Clock,
         own_foods: Iterable[FoodRecord],
         eaten: Callable[[str], Iterable[str]],
+        named: Callable[[str], Iterable[str]],
     ) -> None:
         self.settings = settings
         self.clock = clock
         self.own_foods = tuple(own_foods)
         self._eaten = eaten
+        self._named = named
 
     def what(self, typed: str) -> str:
-        """Return the label or food as it is stored; a bare word has to be a label or a food of the person's own."""
+        """Return the subject as it is stored; a bare word has to be a label, or a name of the journal."""
         words = " ".join(typed.split())
         if not words:
-            raise FieldError("what", "Name one label such as dairy, or one food such as oat latte.")
+            raise FieldError("what", "Name one label such as dairy, or one thing such as oat latte or zinc paste.")
         try:
-            return repository.subject(words)
-        except repository.TrialError as error:
+            return subject(words)
+        except SubjectError as error:
             if "," in words or ":" in words:
-                raise FieldError("what", str(error)) from None
-        if match_key(words) not in (match_key(name) for name in self._own(words)):
+                raise FieldError("what", error.sentence) from None
+        names = [f"food:{name}" for name in self._own(words)]
+        named = next((name for name in (*names, *self._named(words)) if _bare(name) == match_key(words)), "")
+        if not named:
             raise FieldError("what", f"Neither a label nor a food of yours; food:{words} uses it anyway.")
         try:
-            return repository.subject(f"food:{words}")
-        except repository.TrialError as error:
-            raise FieldError("what", str(error)) from None
+            return subject(f"food:{words}" if kind_of(named) == "food" else named)
+        except SubjectError as error:
+            raise FieldError("what", error.sentence) from None
+
+    def tried(self, typed: str, what: str) -> Arm:
+        """Return whether a trial of `what` is to be without it or with it; without it if nothing is typed."""
+        choice = parse_choice("tried", typed.strip() or LEAVE_OUT, (LEAVE_OUT, USE))
+        if choice == USE and kind_of(what) not in ADDABLE:
+            raise FieldError("tried", f"Only a {alternatives(ADDABLE)} can be used as a trial; leave this out instead.")
+        return "with" if choice == USE else "without"
 
     def offers(self, typed: str) -> list[str]:
-        """Return labels, starred foods and foods eaten that begin with what is typed and go on, in that order."""
+        """Return labels, starred foods, foods eaten and other names that begin with what is typed and go on."""
         start = match_key(typed)
         if not start:
             return []
         starred = [food.name for food in self.own_foods if food.starred]
         foods = [name for name in (*starred, *self._own(typed)) if "," not in name]
         names: dict[str, str] = {}
-        for name in (*TRIGGERS.values(), *LABELS.values(), *foods):
+        others = [name.partition(":")[2] for name in self._named(typed) if "," not in name]
+        for name in (*TRIGGERS.values(), *LABELS.values(), *foods, *others):
             names.setdefault(match_key(name), name)
         return [name for key, name in names.items() if key.startswith(start) and key != start]
 
@@ -127,8 +152,9 @@ class PlanParser:
         """Return the plan of all lines; raises FieldError for the first that is none, or for the plan as a whole."""
         condition, outcome = self.condition(typed["condition"]), self.outcome(typed["outcome"])
         design, pairs = self.design(typed["design"])
+        what = self.what(typed["what"])
         plan = repository.Plan(
-            self.what(typed["what"]),
+            what,
             condition,
             self.days(typed["days"], condition),
             self.smallest(typed["smallest"], outcome),
@@ -137,6 +163,7 @@ class PlanParser:
             design,
             pairs,
             typed["stop"],
+            self.tried(typed["tried"], what),
         )
         try:
             repository.draft(plan, self.clock)
@@ -145,9 +172,8 @@ class PlanParser:
         return plan
 
 
-def typed_name(what: str) -> str:
-    """Return a label or food as it is typed: "added sugar", "oat latte"."""
-    return factors.words(what)
+def _bare(name: str) -> str:
+    return match_key(name.partition(":")[2])
 
 
 def _whole(typed: str) -> int | None:

@@ -56,15 +56,16 @@ QUICK_DETECTED = {7: 1.5, 14: 1.4, 28: 1.2, 84: 1.0}
 
 
 class Power(NamedTuple):
-    """What a rigorous trial can find, in the unit of the outcome.
+    """What a trial can find, in the unit of the outcome.
 
     It finds a change of `change` in 8 of 10 people, and one of just the smallest change that matters in the share
-    `share_smallest`. `spread` is the standard deviation of the person's days before the start.
+    `share_smallest`, which is not known for a quick trial. `spread` is the standard deviation of the person's days
+    before the start.
     """
 
     spread: float
     change: float
-    share_smallest: float
+    share_smallest: float | None
 
 
 def own_spread(trial: Trial, entries: Entries) -> float | None:
@@ -76,7 +77,9 @@ def own_spread(trial: Trial, entries: Entries) -> float | None:
 
 
 def power(trial: Trial, spread: float) -> Power:
-    """Return what a rigorous trial can find for a person with this `spread`."""
+    """Return what a trial can find for a person with this `spread`."""
+    if trial.design == "quick":
+        return Power(spread, _quick_change(trial, spread), None)
     unit = spread * _pair_deviation(trial.phase_days)
     smallest = trial.smallest_change / unit
     return Power(
@@ -98,6 +101,11 @@ def could_miss(trial: Trial, result: Result) -> float | None:
         return max(result.test.high, trial.smallest_change)
     spreads = [stdev(phase.values) for phase in result.phase_results if len(phase.values) > 1]
     spread = max(math.sqrt(sum(value**2 for value in spreads) / len(spreads)), LEAST_SPREAD) if spreads else 0.0
+    return _quick_change(trial, spread)
+
+
+def _quick_change(trial: Trial, spread: float) -> float:
+    """Return the change that a quick trial finds in 8 of 10 people, at least the smallest that matters."""
     days = max((days for days in QUICK_DETECTED if days <= trial.phase_days), default=min(QUICK_DETECTED))
     return max(spread * QUICK_DETECTED[days], trial.smallest_change)
 

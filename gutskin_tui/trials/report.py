@@ -1,4 +1,4 @@
-"""The report on a trial: its plan, the recorded days, the result, and the status of its food."""
+"""The report on a trial: its plan, the recorded days, the result, and the status of what it tests."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from typing import Any, Literal
 
 from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
+from gutskin_tui.model.treatments import Course
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.trials import wording
-from gutskin_tui.trials.adherence import Entries, Reading, eaten_certainty, read
+from gutskin_tui.trials.adherence import Entries, Reading, read
+from gutskin_tui.trials.exposure import exposure
 from gutskin_tui.trials.power import could_miss, own_spread, power
 from gutskin_tui.trials.results import PhaseResult, Result, result
 from gutskin_tui.trials.schedule import Phase, counts, day_number, over, phase_of, phases
+from gutskin_tui.trials.subject import subject_name
 
 
 @dataclass(frozen=True, slots=True)
 class TrialReport:
-    """The state of a trial on the day `today`. `status` is the status of its food if this is the latest trial of it.
+    """The state of a trial on the day `today`. `status` is the status of its subject if this is the latest trial of it.
 
     `earlier` is the number of trials that were finished before it; `spread` that of its outcome before its start.
     """
@@ -71,14 +74,19 @@ class TrialReport:
 
 
 def trial_report(
-    trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date, trials: Iterable[Trial] = ()
+    trial: Trial,
+    entries: Entries,
+    analyzer: MealAnalyzer,
+    today: date,
+    trials: Iterable[Trial] = (),
+    courses: Iterable[Course] = (),
 ) -> TrialReport:
     """Return the report of a trial on the day `today`.
 
     `entries` returns the entries of a day (`Journal.day`); `trials` are those of the journal, among which the earlier
-    ones are counted.
+    ones are counted; `courses` are all courses of treatment, which may have begun before the trial.
     """
-    reading = read(trial, entries, analyzer, today)
+    reading = read(trial, entries, analyzer, today, courses)
     trial_result = result(trial, reading, today)
     return TrialReport(
         trial,
@@ -88,23 +96,23 @@ def trial_report(
         trial_result,
         status(trial, trial_result, today),
         sum(other.last < trial.first for other in trials if not other.ended or other.ended.reason == "finished"),
-        own_spread(trial, entries) if trial.design == "rigorous" else None,
+        own_spread(trial, entries),
     )
 
 
 def slip_notice(trial: Trial, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> str:
-    """Return a sentence on entries of elimination days that contain, or may contain, what is left out; else ""."""
+    """Return a sentence on entries of days without what is tested that contain it, or may contain it; else ""."""
     eliminated = []
     for entry in entries:
         phase = phase_of(trial, entry.date)
         if phase and phase.leaves_out and entry.date.isoformat() not in trial.corrections:
             eliminated.append(entry)
-    certainty = eaten_certainty(trial.what, eliminated, analyzer)
-    words = wording.food_name(trial)
+    certainty = exposure(trial.what, eliminated, analyzer)
+    name = subject_name(trial.what)
     if certainty is Certainty.YES:
-        return f"{words[0].upper()}{words[1:]} on an elimination day: counts as a slip. "
+        return f"{name[0].upper()}{name[1:]} on a day without it: counts as a slip. "
     if certainty is Certainty.MAYBE:
-        return f"Maybe {words} on an elimination day: M on Meals settles it. "
+        return f"Possibly {name} on a day without it: press M on Meals to answer. "
     return ""
 
 
@@ -117,6 +125,7 @@ def as_json(report: TrialReport) -> dict[str, Any]:
     return {
         "id": trial.id,
         "what": trial.what,
+        "tried": trial.tried,
         "outcome": trial.outcome,
         "unit": MEASURES[trial.outcome][1].unit or "points",
         "condition": trial.condition,
@@ -216,17 +225,17 @@ Status = Literal[
 
 
 def status(trial: Trial, trial_result: Result, today: date) -> Status:
-    """Return the status of a food from its latest trial and the result of that.
+    """Return the status of what a trial tests, from the latest trial of it and the result of that.
 
-    - eliminated: the trial is not over, and today is a day without the food.
+    - eliminated: the trial is not over, and today it is left out.
     - testing: the trial is not over, and today is another day.
-    - reaction recorded: a reaction was recorded on a day with the food.
+    - reaction recorded: a reaction was recorded on a day with it.
     - possible pattern: the verdict is a hint.
     - untested: the trial ended without a verdict.
     """
     if not over(trial, today):
         phase = phase_of(trial, today)
-        return "eliminated" if phase is not None and phase.leaves_out else "testing"
+        return "eliminated" if phase is not None and phase.leaves_out and trial.tried == "without" else "testing"
     for reaction in trial.reactions:
         phase = phase_of(trial, date.fromisoformat(reaction.day))
         if phase is not None and not phase.leaves_out:

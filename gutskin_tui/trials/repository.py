@@ -17,10 +17,9 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.date_words import named_day
 from gutskin_tui.dates import show_day, written_day
 from gutskin_tui.errors import InputError
-from gutskin_tui.foods.food import LABELS
-from gutskin_tui.insights import factors
 from gutskin_tui.model.amend import Amended
 from gutskin_tui.model.ids import new_id
+from gutskin_tui.model.treatments import Course, courses
 from gutskin_tui.model.trial import (
     FEWEST_PAIRS,
     LONGEST,
@@ -28,6 +27,7 @@ from gutskin_tui.model.trial import (
     PROPOSED_PAIRS,
     SHORTEST,
     SPARES,
+    Arm,
     Correction,
     Design,
     EndReason,
@@ -40,13 +40,14 @@ from gutskin_tui.store import Journal
 from gutskin_tui.trials import safety
 from gutskin_tui.trials.schedule import flip, over
 from gutskin_tui.trials.spare import with_spare
+from gutskin_tui.trials.subject import subject
 
 TABLE = "trials"
 AHEAD = 60
 """The greatest number of days between today and the start of a trial."""
 OVER = "This trial has already ended."
 MESSAGES = {
-    "what": "A food's name has at most 200 characters.",
+    "what": "A name has at most 200 characters.",
     "smallest_change": "The smallest change that matters is a number above 0.",
     "stop_rules": "Stop rules have at most 20000 characters.",
     "words": "A reason or a reaction has at most 20000 characters.",
@@ -70,6 +71,7 @@ class Plan:
     design: Design = "quick"
     pairs: int = PROPOSED_PAIRS
     stop_rules: str = ""
+    tried: Arm = "without"
 
 
 def trials(journal: Journal, today: date) -> list[Trial]:
@@ -91,6 +93,11 @@ def current(journal: Journal, today: date) -> Trial | None:
     return next((trial for trial in trials(journal, today) if not over(trial, today)), None)
 
 
+def treatment_courses(journal: Journal, today: date) -> list[Course]:
+    """Return the courses of treatment up to today, which a report on a trial of a treatment needs."""
+    return courses(journal.between(None, today, "treatment"))
+
+
 def first_day(typed: str, today: date) -> date | None:
     """Return the first day of a trial as typed, None if invalid. A weekday is the next one; blank is today."""
     text = " ".join((typed or "today").casefold().split())
@@ -102,27 +109,16 @@ def first_day(typed: str, today: date) -> date | None:
 
 
 def check_free(journal: Journal, today: date) -> None:
-    """Raise TrialError while a trial is under way or about to begin: one food at a time."""
+    """Raise TrialError while a trial is under way or about to begin: one change at a time."""
     if current(journal, today):
         raise TrialError("A trial is under way; one at a time: end it first with gutskin trial end.")
 
 
-def subject(typed: str) -> str:
-    """Return a label or food in its stored form. Raises TrialError for anything else, or several."""
-    if "," in typed:
-        raise TrialError("A trial is of one food: leave out one at a time.")
-    kind, colon, _ = typed.partition(":")
-    try:
-        name = factors.check(typed)
-    except factors.FactorError:
-        name = ""
-    if name in LABELS or (name and colon and kind.strip().casefold() == "food"):
-        return name
-    raise TrialError('Name one label such as dairy or added-sugar, or one food as "food:oat latte".')
-
-
 def draft(plan: Plan, clock: Clock, coin: Random | None = None) -> Trial:
-    """Return the trial of a plan, with a random order of phases if rigorous, unsaved. Raises TrialError."""
+    """Return the trial of a plan, with a random order of phases if rigorous, unsaved.
+
+    Raises TrialError, or SubjectError for what cannot be tested.
+    """
     now, today = clock.now(), clock.today()
     if not SHORTEST <= plan.phase_days <= LONGEST:
         raise TrialError(f"A phase has {SHORTEST} to {LONGEST} days.")
@@ -151,6 +147,7 @@ def draft(plan: Plan, clock: Clock, coin: Random | None = None) -> Trial:
         "order": flip(plan.pairs + SPARES, coin) if plan.design == "rigorous" else (),
         "spare": SPARES if plan.design == "rigorous" else 0,
         "stop_rules": plan.stop_rules.strip(),
+        "tried": plan.tried,
     }
     return _trial(document)
 
@@ -158,10 +155,10 @@ def draft(plan: Plan, clock: Clock, coin: Random | None = None) -> Trial:
 def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool], coin: Random | None = None) -> Trial:
     """Start a trial: save its plan, which cannot change any more. `answers` are those of `safety`, by name of question.
 
-    Raises GateError if the answers rule a trial out or are incomplete, TrialError for an invalid plan or while another
+    Raises GateError if the answers rule a trial out or are incomplete, what `draft` raises, TrialError while another
     trial is not over, and the errors of the journal.
     """
-    safety.check(answers, plan.condition)
+    safety.check(answers, plan.what, plan.condition)
     made = draft(plan, clock, coin)
     with journal.exclusive():
         check_free(journal, clock.today())
@@ -170,7 +167,7 @@ def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool
 
 
 def correct(journal: Journal, clock: Clock, trial: Trial, day: date, correction: Correction | None) -> Amended[Trial]:
-    """Set whether the plan was kept on a day, instead of what its meals say; None removes the correction.
+    """Set whether the plan was kept on a day, instead of what its entries show; None removes the correction.
 
     The message names a different correction of the same day that was saved since `trial` was read.
     """
@@ -185,7 +182,7 @@ def correct(journal: Journal, clock: Clock, trial: Trial, day: date, correction:
     other = now.corrections.get(name)
     if other in (trial.corrections.get(name), correction):
         return Amended(saved)
-    return Amended(saved, f"Meanwhile it was set to {other or 'its meals'} elsewhere; undo brings that back.")
+    return Amended(saved, f"Meanwhile it was set to {other or 'its entries'} elsewhere; undo brings that back.")
 
 
 def react(journal: Journal, clock: Clock, trial: Trial, day: date, severity: Severity, words: str = "") -> Trial:

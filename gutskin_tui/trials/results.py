@@ -16,6 +16,7 @@ from gutskin_tui.model.trial import FEWEST_PAIRS, Trial
 from gutskin_tui.trials.adherence import ENOUGH, Adherence, Reading, adherence
 from gutskin_tui.trials.randomization_test import RandomizationTest, nap, randomization_test
 from gutskin_tui.trials.schedule import NEEDS, Phase, counts, long_enough, over, phases
+from gutskin_tui.trials.subject import words_of
 
 Verdict = Literal["too early to call", "no verdict", "no clear change", "hint", "supported by your own test"]
 
@@ -23,11 +24,11 @@ SUPPORTED = 1 / 16
 """Greatest one-sided p of "supported by your own test". Four pairs can reach it (1/16 = 0.0625). The test is exact: at
 most 6.25 % of trials without an effect reach it, whatever the autocorrelation of the days."""
 HINT = 0.66
-"""Least share of improved pairs of days of a hint, both without the food and with it again (Parker & Vannest 2009)."""
+"""Least share of improved pairs of days of a hint, in the middle phase and once it is over (Parker & Vannest 2009)."""
 LEAST_DAYS = 0.5
 """Least share of the days of a phase with a recorded outcome, for the phase to count."""
 LEAST_EATEN = 1 / 7
-"""Least share of the known days planned with the food on which it was eaten: once a week."""
+"""Least share of the known days planned with what is left out on which it was eaten or used: once a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class PhaseResult:
 
 @dataclass(frozen=True, slots=True)
 class Eaten:
-    """The days that count, by whether the food was eaten: numbers of days with and without it, and their means."""
+    """The days that count, by whether what is tested was eaten or used: numbers of days, and their means."""
 
     n_with: int
     n_without: int
@@ -64,12 +65,12 @@ class Eaten:
     mean_without: float | None
     days_with: int
     known_with: int
-    """The number of days planned with the food for which it is known whether it was eaten; on `days_with` of these days
-    it was, or may have been."""
+    """The number of days planned with it for which it is known whether it was eaten; on `days_with` of these days it
+    was, or may have been."""
 
     @property
     def change(self) -> float | None:
-        """The mean of days without the food less that of days with it; None if either is unknown."""
+        """The mean of days without it less that of days with it; None if either is unknown."""
         if self.mean_with is None or self.mean_without is None:
             return None
         return self.mean_without - self.mean_with
@@ -79,11 +80,12 @@ class Eaten:
 class Result:
     """The result of a trial so far or at its end.
 
-    - `change`, in the unit of the outcome: without the food less with it. In a quick trial the difference of the
-      medians of elimination and baseline, in a rigorous one the mean of the `differences` of the pairs.
-    - `nap`: the share of pairs of days that improved from baseline to elimination; `nap_back`: the share of pairs in
-      which the day of elimination was better than that of reintroduction.
-    - `test`: the randomisation test of the differences, with the sign that makes a higher value better.
+    - `change`, in the unit of the outcome: without what is tested less with it. In a quick trial the difference of the
+      medians of the first two phases, in a rigorous one the mean of the `differences` of the pairs.
+    - `nap`: the share of pairs of days that improved from the first phase to the second, in which it was tried;
+      `nap_back`: the share of pairs in which the day of the second was better than that of the third.
+    - `test`: the randomisation test of the differences, with the sign that makes a higher value better for what is
+      tried.
     - `why`: the reason that there is no verdict or no clear change; `caps`: all reasons that rule a verdict out.
     """
 
@@ -104,23 +106,25 @@ def result(trial: Trial, reading: Reading, today: date) -> Result:
     """Return the result of a trial on the day `today`."""
     phase_results = recorded_phases(trial, reading.values)
     lower = MEASURES[trial.outcome][1].better == "lower"
+    sign = better_sign(trial)
     change: float | None = None
     nap_out: float | None = None
     nap_back: float | None = None
     differences: tuple[float, ...] = ()
     test = None
     if trial.design == "quick":
-        before, out, reintroduced = phase_results
-        if before.values and out.values:
-            change = median(out.values) - median(before.values)
-            nap_out = _improved(before.values, out.values, lower)
-        if out.values and reintroduced.values:
-            nap_back = _improved(reintroduced.values, out.values, lower)
+        before, during, back = phase_results
+        if before.values and during.values:
+            with_, without = (during, before) if trial.tried == "with" else (before, during)
+            change = median(without.values) - median(with_.values)
+            nap_out = _improved(before.values, during.values, lower)
+        if during.values and back.values:
+            nap_back = _improved(back.values, during.values, lower)
     else:
         differences = _differences(trial, phase_results, today)
         if differences:
             change = _mean(differences)
-            test = randomization_test([-difference if lower else difference for difference in differences])
+            test = randomization_test([sign * difference for difference in differences])
     adherence_so_far = adherence(trial, reading, today)
     eaten = _eaten(trial, reading)
     caps = _caps(trial, phase_results, differences, adherence_so_far, eaten, today)
@@ -130,7 +134,7 @@ def result(trial: Trial, reading: Reading, today: date) -> Result:
     elif caps:
         verdict, why = "no verdict", caps[0]
     else:
-        helped = -(change or 0.0) if lower else change or 0.0
+        helped = sign * (change or 0.0)
         large_enough = helped >= trial.smallest_change - 1e-9
         if trial.design == "quick":
             passed = (nap_out or 0.0) >= HINT and (nap_back or 0.0) >= HINT
@@ -144,6 +148,12 @@ def result(trial: Trial, reading: Reading, today: date) -> Result:
     )
 
 
+def better_sign(trial: Trial) -> int:
+    """Return the sign of a change, without less with, that is for the better as the trial expects it."""
+    lower = MEASURES[trial.outcome][1].better == "lower"
+    return -1 if lower == (trial.tried == "without") else 1
+
+
 def _caps(
     trial: Trial,
     phase_results: tuple[PhaseResult, ...],
@@ -154,6 +164,7 @@ def _caps(
 ) -> tuple[str, ...]:
     """Return the reasons that rule a verdict out, those of the plan first; `plan` is the adherence to it."""
     caps: list[str] = []
+    words = words_of(trial)
     if trial.ended and trial.ended.reason == "severe_reaction":
         caps.append("ended by a severe reaction")
     elif trial.ended_on is not None and trial.ended_on < trial.last:
@@ -175,11 +186,16 @@ def _caps(
         elif plan.least is not None and plan.least < ENOUGH:
             caps.append(f"{len(plan.uncertain)} of {plan.days} days without it possibly had it: answer those first")
         elif plan.known < ENOUGH:
-            caps.append(f"{len(plan.unknown)} of {plan.days} days without it have no meal recorded")
-    if over(trial, today) and not eaten.known_with:
-        caps.append("no meal was recorded on the days with it")
-    elif over(trial, today) and eaten.days_with < LEAST_EATEN * eaten.known_with:
-        caps.append(f"it was eaten on only {eaten.days_with} of the {eaten.known_with} known days planned with it")
+            which = "" if trial.tried == "with" else " without it"
+            caps.append(f"{len(plan.unknown)} of {plan.days} days{which} have no {words.entry} recorded")
+    if trial.tried == "with" or not over(trial, today):
+        return tuple(caps)  # the days with it are part of the adherence
+    if not eaten.known_with:
+        caps.append(f"no {words.entry} was recorded on the days with it")
+    elif eaten.days_with < LEAST_EATEN * eaten.known_with:
+        caps.append(
+            f"it was {words.participle} on only {eaten.days_with} of the {eaten.known_with} known days planned with it"
+        )
     return tuple(caps)
 
 
@@ -214,7 +230,7 @@ def recorded_pairs(
 
 
 def _differences(trial: Trial, phase_results: tuple[PhaseResult, ...], today: date) -> tuple[float, ...]:
-    """Return, for each pair that is over and has enough days, the mean without the food less that with it.
+    """Return, for each pair that is over and has enough days, the mean without what is tested less that with it.
 
     As many as the test is planned with, the first of them, if a spare pair gives one more.
     """
@@ -227,7 +243,7 @@ def _differences(trial: Trial, phase_results: tuple[PhaseResult, ...], today: da
 
 
 def _eaten(trial: Trial, reading: Reading) -> Eaten:
-    """Return the days that count, by whether the food was eaten; a maybe counts as neither."""
+    """Return the days that count, by whether what is tested was eaten or used; a maybe counts as neither."""
     values: dict[Certainty, list[float]] = {Certainty.NO: [], Certainty.MAYBE: [], Certainty.YES: []}
     known: list[Certainty] = []
     for phase in phases(trial):

@@ -23,11 +23,16 @@ NEEDS: dict[Condition, int] = {"rosacea": 7, "rash": 7, "eczema": 14, "acne": 28
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A run of days, both ends included. `pair` counts from 1 in a rigorous trial and is 0 in a quick one."""
+    """A run of days, both ends included.
+
+    `leaves_out` is whether it is without what is tested. `pair` counts from 1 in a rigorous trial and is 0 in a quick
+    one.
+    """
 
     name: PhaseName
     start: date
     end: date
+    leaves_out: bool
     pair: int = 0
 
     @property
@@ -36,13 +41,8 @@ class Phase:
         return (self.end - self.start).days + 1
 
     @property
-    def leaves_out(self) -> bool:
-        """Whether the food is left out."""
-        return self.name in ("elimination", "without")
-
-    @property
     def short(self) -> str:
-        """The name on a chart, where there is little room: "out" without the food, "in" with it."""
+        """The name on a chart, where there is little room: "out" without what is tested, "in" with it."""
         return {"without": "out", "with": "in"}.get(self.name, self.name)
 
     def holds(self, day: date) -> bool:
@@ -52,15 +52,22 @@ class Phase:
 
 def phases(trial: Trial) -> tuple[Phase, ...]:
     """Return the phases of the plan, in order."""
-    names: list[tuple[PhaseName, int]] = [("baseline", 0), ("elimination", 0), ("reintroduction", 0)]
-    if trial.design == "rigorous":
+    names: list[tuple[PhaseName, bool, int]]
+    if trial.design == "quick" and trial.tried == "with":
+        names = [("baseline", True, 0), ("with", False, 0), ("without", True, 0)]
+    elif trial.design == "quick":
+        names = [("baseline", False, 0), ("elimination", True, 0), ("reintroduction", False, 0)]
+    else:
         names = []
         for pair, first in enumerate(trial.order[: trial.pairs + trial.spare_used], 1):
             second: Arm = "with" if first == "without" else "without"
-            names += [(first, pair), (second, pair)]
+            names += [(name, name == "without", pair) for name in (first, second)]
     starts = day_range(trial.first, trial.last)[:: trial.phase_days]
     length = timedelta(days=trial.phase_days - 1)
-    return tuple(Phase(name, start, start + length, pair) for (name, pair), start in zip(names, starts, strict=True))
+    return tuple(
+        Phase(name, start, start + length, leaves_out, pair)
+        for (name, leaves_out, pair), start in zip(names, starts, strict=True)
+    )
 
 
 def phase_of(trial: Trial, day: date) -> Phase | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from gutskin_tui.dates import show_short
-from gutskin_tui.insights import factors
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.text import counted, ordinal
 from gutskin_tui.trials.adherence import ENOUGH, Adherence
-from gutskin_tui.trials.power import DAYS_BEFORE, FEWEST_DAYS, could_miss, power
+from gutskin_tui.trials.power import could_miss
 from gutskin_tui.trials.randomization_test import RandomizationTest
-from gutskin_tui.trials.results import SUPPORTED, Eaten, PhaseResult, Result
-from gutskin_tui.trials.schedule import NEEDS, WASHOUT, Phase, day_number, long_enough, over, phase_of, phases
+from gutskin_tui.trials.results import SUPPORTED, Eaten, PhaseResult, Result, better_sign
+from gutskin_tui.trials.schedule import NEEDS, Phase, day_number, long_enough, over, phase_of, phases
+from gutskin_tui.trials.subject import FOODS, kind_of, subject_name, words_of
 
 FOOTER = "Not medical advice."
 EXPECTATION = "You knew which days were without it: expecting a change can change what you record too."
@@ -21,17 +21,11 @@ LUCK = "A quick trial gives a hint at most: about 1 in 8 does so by chance alone
 """Measured by tests/calibrate: 5 to 13 % of trials without an effect, increasing with autocorrelation."""
 SEEN_BEFORE = "The baseline began before the plan was locked: skin at its worst tends to improve by itself."
 SPARE_USED = "The spare pair is in use: of an earlier pair fewer than half of the days that count were recorded."
-_ADJECTIVES = ("spicy", "fermented", "prebiotic", "high_fibre", "high_glycaemic", "ultra_processed")
-
-
-def food_name(trial: Trial) -> str:
-    """Return the food of a trial in words: "dairy", "spicy food", "oat latte"."""
-    return factors.words(trial.what) + (" food" if trial.what in _ADJECTIVES else "")
 
 
 def name(trial: Trial) -> str:
-    """Return the name of a trial: "no dairy"."""
-    return f"no {food_name(trial)}"
+    """Return the name of a trial: "no dairy", "with zinc paste"."""
+    return f"{'with' if trial.tried == 'with' else 'no'} {subject_name(trial.what)}"
 
 
 def progress(trial: Trial, today: date) -> str:
@@ -48,19 +42,30 @@ def advice(trial: Trial, today: date) -> str:
         return ""
     phase = phase_of(trial, today)
     if phase is None:
-        return f"eat {food_name(trial)} as usual; the trial starts {_day(trial.first, today)}"
-    until = _day(_next_change(trial, phase), today)
-    return (
-        f"no {food_name(trial)} until {until}" if phase.leaves_out else f"eat {food_name(trial)} as usual until {until}"
-    )
+        usual = "carry on as usual" if trial.tried == "with" else advice_in(trial, leaves_out=False)
+        return f"{usual}; the trial starts {_day(trial.first, today)}"
+    return f"{advice_in(trial, leaves_out=phase.leaves_out)} until {_day(_next_change(trial, phase), today)}"
+
+
+def advice_in(trial: Trial, *, leaves_out: bool) -> str:
+    """Return what to do in a phase: "no dairy", "eat dairy as usual", "use zinc paste every day"."""
+    subject = subject_name(trial.what)
+    if leaves_out:
+        return f"no {subject}"
+    if kind_of(trial.what) == "tag":
+        return f"{subject} as usual, tagged +{subject}"
+    return f"{words_of(trial).verb} {subject} {'every day' if trial.tried == 'with' else 'as usual'}"
 
 
 def phase_words(trial: Trial, phase: Phase) -> str:
-    """Name a phase: "baseline", "pair 2, without dairy"."""
-    return f"pair {phase.pair}, {phase.name} {food_name(trial)}" if phase.pair else phase.name
+    """Name a phase: "baseline", "with zinc paste", "pair 2, without dairy"."""
+    if phase.name not in ("with", "without"):
+        return phase.name
+    words = f"{phase.name} {subject_name(trial.what)}"
+    return f"pair {phase.pair}, {words}" if phase.pair else words
 
 
-def adherence_words(adherence: Adherence) -> str:
+def adherence_words(trial: Trial, adherence: Adherence) -> str:
     """Describe the adherence: "adherence 93 % (14 days, 1 slip, 2 to answer)"."""
     if adherence.share is None:
         return f"adherence not known, {counted(adherence.days, 'day')}" if adherence.days else "adherence not known yet"
@@ -68,12 +73,12 @@ def adherence_words(adherence: Adherence) -> str:
     if adherence.uncertain:
         parts.append(f"{len(adherence.uncertain)} to answer: {percent(adherence.least or 0.0)} at least")
     if adherence.unknown:
-        parts.append(f"{len(adherence.unknown)} without a meal")
+        parts.append(f"{len(adherence.unknown)} without {with_article(words_of(trial).entry)}")
     return f"adherence {percent(adherence.share)} ({', '.join(parts)})"
 
 
 def line(trial: Trial, result: Result, today: date) -> str:
-    """Return a trial as a line of a list: food, progress, the numbers so far, the verdict."""
+    """Return a trial as a line of a list: its name, progress, the numbers so far, the verdict."""
     return f"{name(trial)}  {trial.design}  {progress(trial, today)}  {so_far(trial, result)}"
 
 
@@ -94,49 +99,6 @@ def verdict(result: Result, *, why: bool = True) -> str:
     return f"{words} ({result.why})" if why and result.why else words
 
 
-def warnings(trial: Trial, spread: float | None) -> list[str]:
-    """Return the limits of a plan, as warnings before the trial starts.
-
-    `spread` is that of the outcome from day to day before the start, None if it is not known.
-    """
-    lines = []
-    if not long_enough(trial):
-        lines.append(
-            f"A phase of {trial.phase_days} days is shorter than the {NEEDS[trial.condition]} days that "
-            f"{trial.condition} needs: you can try it, and there will be no verdict."
-        )
-    if trial.design == "quick":
-        lines.append("A quick trial can give a hint at most; a rigorous one can support an answer.")
-    else:
-        pairs = trial.pairs
-        lines.append(
-            f"{pairs} pairs can reach a p of {0.5**pairs:.3g} at best; the first {WASHOUT} days of each phase do not "
-            "count."
-        )
-        lines.append(_power_words(trial, spread))
-    if trial.spare:
-        lines.append(
-            f"A spare pair of {2 * trial.phase_days} days follows only if a pair has too few {_outcome(trial)} records."
-        )
-    return lines
-
-
-def _power_words(trial: Trial, spread: float | None) -> str:
-    """Return what a rigorous trial can find, from the spread before its start."""
-    outcome = _outcome(trial)
-    if spread is None:
-        return (
-            f"How small a change it can find is not known: that takes {FEWEST_DAYS} days with {outcome} among the "
-            f"{DAYS_BEFORE} before the start."
-        )
-    can = power(trial, spread)
-    return (
-        f"Before the start {outcome} varied by {can.spread:.1f} {_unit(trial)} from day to day. With that, "
-        f"{trial.pairs} pairs find a change of {can.change:.1f} {_unit(trial)} in about 8 of 10 people, one of just "
-        f"{trial.smallest_change:g} in about {10 * can.share_smallest:.0f} of 10."
-    )
-
-
 def sentences(trial: Trial, result: Result, earlier: int) -> list[str]:
     """Describe a result in full: verdict, numbers as planned and as eaten, adherence, limits, next step, footer.
 
@@ -144,10 +106,10 @@ def sentences(trial: Trial, result: Result, earlier: int) -> list[str]:
     """
     lines = [f"Verdict: {verdict(result)}."]
     if (missed := could_miss(trial, result)) is not None:
-        lines.append(f"A change smaller than {missed:.1f} {_unit(trial)} could have been missed.")
+        lines.append(f"A change smaller than {missed:.1f} {unit_words(trial)} could have been missed.")
     lines += _quick(trial, result) if trial.design == "quick" else _rigorous(trial, result)
     lines += _eaten(trial, result.eaten)
-    adherence_text = adherence_words(result.adherence)
+    adherence_text = adherence_words(trial, result.adherence)
     lines.append(f"{adherence_text[0].upper()}{adherence_text[1:]}.")
     if trial.spare_used:
         lines.append(SPARE_USED)
@@ -155,7 +117,8 @@ def sentences(trial: Trial, result: Result, earlier: int) -> list[str]:
     if result.verdict in ("hint", "supported by your own test", "no clear change"):
         lines.append(_false_answers(trial, earlier))
         lines.append(EXPECTATION)
-    lines.append(f"One food was tested. This does not prove that {food_name(trial)} is the reason.")
+    noun = words_of(trial).noun
+    lines.append(f"One {noun} was tested. This does not prove that {subject_name(trial.what)} is the reason.")
     lines.append(f"Next: {_next(trial, result)}.")
     return [*lines, FOOTER]
 
@@ -167,26 +130,25 @@ def _false_answers(trial: Trial, earlier: int) -> str:
 
 
 def interval(trial: Trial, test: RandomizationTest) -> tuple[float, float]:
-    """Return the interval of the change, without the food less with it, in the unit of the outcome."""
-    if MEASURES[trial.outcome][1].better == "lower":
-        return -test.high, -test.low
-    return test.low, test.high
+    """Return the interval of the change, without what is tested less with it, in the unit of the outcome."""
+    return (test.low, test.high) if better_sign(trial) > 0 else (-test.high, -test.low)
 
 
 def _quick(trial: Trial, result: Result) -> list[str]:
     lines = []
     medians = [_phase_sentence(phase_result) for phase_result in result.phase_results if phase_result.values]
     if medians:
-        lines.append(f"Median {_outcome(trial)} in {_unit(trial)}: {', '.join(medians)}.")
+        lines.append(f"Median {outcome_words(trial)} in {unit_words(trial)}: {', '.join(medians)}.")
+    tried, after = ("with", "after it was stopped") if trial.tried == "with" else ("without", "once it was back")
     if result.nap is not None:
         lines.append(
-            f"Of all pairs of a day before and a day without {food_name(trial)}, {percent(result.nap)} were better "
-            f"without it (NAP {result.nap:.2f}; 0.50 is no difference)."
+            f"Of all pairs of a day before and a day {tried} {subject_name(trial.what)}, {percent(result.nap)} were "
+            f"better {tried} it (NAP {result.nap:.2f}; 0.50 is no difference)."
         )
     if result.nap_back is not None:
         lines.append(
-            f"Of all pairs of a day without it and a day once it was back, {percent(result.nap_back)} were better "
-            f"without it (NAP {result.nap_back:.2f})."
+            f"Of all pairs of a day {tried} it and a day {after}, {percent(result.nap_back)} were better "
+            f"{tried} it (NAP {result.nap_back:.2f})."
         )
     if lines:
         lines.append(LUCK)
@@ -201,14 +163,16 @@ def _rigorous(trial: Trial, result: Result) -> list[str]:
     if test is None or result.change is None:
         return [f"No pair of phases is complete yet; {best}."]
     days = sum(len(phase_result.values) for phase_result in result.phase_results)
-    low, high = interval(trial, test)
-    if result.change < 0:
+    first, second = ("with", "without") if trial.tried == "with" else ("without", "with")
+    sign = -1 if trial.tried == "with" else 1
+    change, (low, high) = sign * result.change, sorted(sign * end for end in interval(trial, test))
+    if change < 0:
         low, high = -high, -low
     lines = [
-        f"As planned: {_outcome(trial)} averaged {_difference(trial, result.change)} without {food_name(trial)} than "
-        f"with it ({100 * test.level:.3g} % interval {low:.1f} to {high:.1f}; "
+        f"As planned: {outcome_words(trial)} averaged {_difference(trial, change)} {first} "
+        f"{subject_name(trial.what)} than {second} it ({100 * test.level:.3g} % interval {low:.1f} to {high:.1f}; "
         f"{counted(len(result.differences), 'pair')}, {counted(days, 'day')}). "
-        f"By pair: {', '.join(f'{difference:+.1f}' for difference in result.differences)}."
+        f"By pair: {', '.join(f'{sign * difference:+.1f}' for difference in result.differences)}."
     ]
     if result.verdict == "too early to call":  # a p read before the end would not be valid
         return [*lines, f"The test comes at the end; {best}."]
@@ -222,27 +186,28 @@ def _rigorous(trial: Trial, result: Result) -> list[str]:
 def _eaten(trial: Trial, eaten: Eaten) -> list[str]:
     if eaten.change is None or eaten.mean_with is None or eaten.mean_without is None:
         return []
+    without = f"{counted(eaten.n_without, 'day')} without {subject_name(trial.what)}"
     return [
-        f"As eaten: {_outcome(trial)} averaged {eaten.mean_without:.1f} {_unit(trial)} on "
-        f"{counted(eaten.n_without, 'day')} without {food_name(trial)}, {eaten.mean_with:.1f} on "
-        f"{counted(eaten.n_with, 'day')} with it."
+        f"As {words_of(trial).participle}: {outcome_words(trial)} averaged {eaten.mean_without:.1f} "
+        f"{unit_words(trial)} on {without}, {eaten.mean_with:.1f} on {counted(eaten.n_with, 'day')} with it."
     ]
 
 
 def _next(trial: Trial, result: Result) -> str:
     """Return the next step."""
     if any(reaction.severity == "severe" for reaction in trial.reactions):
-        return f"speak to a clinician before you eat {food_name(trial)} again"
+        return f"speak to a clinician before you {words_of(trial).verb} {subject_name(trial.what)} again"
     if result.verdict == "too early to call":
         if result.adherence.uncertain:
             return "answer the days that possibly had it, then carry on as planned"
-        return "carry on as planned, and record your skin and every meal"
+        return f"carry on as planned, and record your skin and every {_to_record(trial)}"
     if result.verdict == "no verdict":
         return _next_without_verdict(trial, result)
     if result.verdict == "hint":
         return "a rigorous trial, which can separate chance from a pattern"
     if result.verdict == "supported by your own test":
-        return "talk it over with a dermatologist or dietitian before you leave it out permanently"
+        lasting = "go on with it" if trial.tried == "with" else "leave it out permanently"
+        return f"talk it over with a dermatologist or dietitian before you {lasting}"
     return "nothing more follows from this trial; you can test something else"
 
 
@@ -252,7 +217,7 @@ def _next_without_verdict(trial: Trial, result: Result) -> str:
     if len(result.caps) == 1 and (adherence.least or 0.0) < ENOUGH <= (adherence.share or 0.0):
         return "mark for those days whether you kept to the plan"
     if len(result.caps) == 1 and adherence.unknown and adherence.known < ENOUGH:
-        return "mark for the days without a meal whether you kept to the plan"
+        return f"mark for the days without {with_article(words_of(trial).entry)} whether you kept to the plan"
     if not long_enough(trial):
         return f"if it still matters to you, try again with phases of at least {NEEDS[trial.condition]} days"
     return "if it still matters to you, try again when you can keep to the plan to its end"
@@ -264,10 +229,12 @@ def _numbers_so_far(trial: Trial, result: Result) -> str:
         before, out = result.phase_results[0].median, result.phase_results[1].median
         if before is None or out is None:
             return ""
-        return f"{_outcome(trial)} {before:.1f} → {out:.1f}"
+        return f"{outcome_words(trial)} {before:.1f} → {out:.1f}"
     if result.change is None:
         return ""
-    return f"{_outcome(trial)} {round(result.change, 1) + 0.0:+.1f} without, {counted(len(result.differences), 'pair')}"
+    change = -result.change if trial.tried == "with" else result.change
+    pairs = counted(len(result.differences), "pair")
+    return f"{outcome_words(trial)} {round(change, 1) + 0.0:+.1f} {trial.tried}, {pairs}"
 
 
 def _phase_sentence(result: PhaseResult) -> str:
@@ -277,7 +244,7 @@ def _phase_sentence(result: PhaseResult) -> str:
 
 
 def _difference(trial: Trial, change: float) -> str:
-    return f"{abs(change):.1f} {_unit(trial)} {'lower' if change < 0 else 'higher'}"
+    return f"{abs(change):.1f} {unit_words(trial)} {'lower' if change < 0 else 'higher'}"
 
 
 def _next_change(trial: Trial, phase: Phase) -> date:
@@ -293,11 +260,24 @@ def _next_change(trial: Trial, phase: Phase) -> date:
     return ends + timedelta(days=1)
 
 
-def _outcome(trial: Trial) -> str:
+def with_article(noun: str) -> str:
+    """Return a noun with its indefinite article: "a meal", "an entry"."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _to_record(trial: Trial) -> str:
+    """Return what the adherence to a trial is read from: "meal", "use of zinc paste"."""
+    kind = kind_of(trial.what)
+    if kind in FOODS:
+        return words_of(trial).entry
+    return "day with the tag" if kind == "tag" else f"day on which it is {words_of(trial).participle}"
+
+
+def outcome_words(trial: Trial) -> str:
     return MEASURES[trial.outcome][1].label.lower()
 
 
-def _unit(trial: Trial) -> str:
+def unit_words(trial: Trial) -> str:
     return MEASURES[trial.outcome][1].unit or "points"
 
 

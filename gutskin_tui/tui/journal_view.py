@@ -7,7 +7,7 @@ import functools
 import itertools
 import operator
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar, cast
 
@@ -21,6 +21,7 @@ from gutskin_tui.model.kinds.meal import Slot, slot_of
 from gutskin_tui.model.meal_history import MealHistory, UsualMeal
 from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.model.streaks import Streak
+from gutskin_tui.model.treatments import Course
 from gutskin_tui.presentation.streaks import MAIN
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
@@ -135,6 +136,11 @@ class JournalView:
     def events(self) -> ChartEvents:
         """What the whole journal has to show on charts of days; nothing until `read_all` has read it."""
         return self.indexes.events if self.indexes else NO_EVENTS
+
+    @property
+    def courses(self) -> Sequence[Course]:
+        """The courses of treatment of the whole journal; none until `read_all` has read it."""
+        return self.indexes.events.courses if self.indexes else ()
 
     @property
     def streaks(self) -> list[tuple[str, Streak]]:

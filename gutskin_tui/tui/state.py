@@ -53,7 +53,7 @@ class AppState(JournalView):
         super().__init__(journal, settings, drafts, clock, lambda entry: self.foods.analyzer.tags(entry))
         self.settings_path = settings_path
         self.foods = FoodService(journal, clock, self.entries)
-        self.trials = TrialService(journal, clock, self.foods, self.entries)
+        self.trials = TrialService(journal, clock, self.foods, self.entries, lambda: self.courses)
         self.spans = SeriesSpans(self)
         self.insights = InsightsWorker(self, self.foods)
         self.theme = theme

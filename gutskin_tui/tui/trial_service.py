@@ -15,6 +15,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.treatments import Course
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.tui.food_service import FoodService
@@ -26,14 +27,19 @@ TABLE = "trials"
 
 
 class TrialService:
-    """Reads the trials of a journal. `entries` returns the entries of a journal day.
+    """Reads the trials of a journal. `entries` returns the entries of a journal day, `courses` those of treatments.
 
     The modules of trials are imported where they are first needed: they take 70 ms, which the first screen does not
     wait for.
     """
 
     def __init__(
-        self, journal: Journal, clock: Clock, foods: FoodService, entries: Callable[[date], Sequence[AnyEntry]]
+        self,
+        journal: Journal,
+        clock: Clock,
+        foods: FoodService,
+        entries: Callable[[date], Sequence[AnyEntry]],
+        courses: Callable[[], Sequence[Course]],
     ) -> None:
         self.reports: Sequence[TrialReport] = ()
         """The report of every trial when they were last read, the latest first."""
@@ -41,6 +47,7 @@ class TrialService:
         self._clock = clock
         self._foods = foods
         self._entries = entries
+        self._courses = courses
         self._reports_key: tuple[object, ...] | None = None
         self._by_trial: dict[str, TrialReport] = {}
         """The reports that are still up to date, by the id of the trial."""
@@ -101,7 +108,7 @@ class TrialService:
 
     def _dependencies(self) -> tuple[object, ...]:
         """The values that the reports depend on."""
-        return self._version, self._foods.analyzer, self._clock.today()
+        return self._version, self._foods.analyzer, self._clock.today(), tuple(self._courses())
 
     async def read(self) -> bool:
         """Make the reports of all trials, a day at a time so that no key waits; return whether any of them changed."""
@@ -134,7 +141,7 @@ class TrialService:
         """Return the report of a trial as of today."""
         from gutskin_tui.trials.report import trial_report
 
-        return trial_report(trial, self._entries, self._foods.analyzer, self._clock.today(), self.all)
+        return trial_report(trial, self._entries, self._foods.analyzer, self._clock.today(), self.all, self._courses())
 
     def latest(self, what: str) -> TrialReport | None:
         """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gutskin_tui.model.trial import Trial
-from gutskin_tui.trials.repository import TrialError, subject
-from gutskin_tui.trials.safety import QUESTIONS, unanswered
+from gutskin_tui.insights.factors import trial_subject
+from gutskin_tui.insights.wording import tested
+from gutskin_tui.model.trial import Arm, Trial
+from gutskin_tui.trials.safety import questions, unanswered
 from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
 from gutskin_tui.tui.dialogs.trial_confirm import TrialConfirm
@@ -29,22 +30,22 @@ class TrialWizard:
         self.session = app.session
 
     def new_trial(self) -> None:
-        """Plan a trial, of the selected factor if that is a label or a food; show the running trial if there is one."""
-        self.plan_trial(self._selected() if self.session.foods.ready else "")
+        """Plan a trial, of the selected factor if that can be tested; show the running trial if there is one."""
+        self.plan_trial(*(self._selected() if self.session.foods.ready else ("", "without")))
 
-    def _selected(self) -> str:
-        """Return the selected factor of Trends if it is a label or a food, else ""."""
+    def _selected(self) -> tuple[str, Arm]:
+        """Return the selected factor of Trends, "" if a trial cannot test it, and whether to leave it out or use it."""
         for factors in self.app.pane.query(InsightsPanel):
             answer, place = self.session.insights.answer, factors.rows.cursor
-            if answer and place < len(answer.insights.factors):
-                try:
-                    return subject(answer.insights.factors[place].name)
-                except TrialError:
-                    return ""
-        return ""
+            if answer and place < len(answer.insights.findings):
+                results = answer.insights
+                if test := tested(results.outcome, results.findings[place]):
+                    return test
+                return trial_subject(results.factors[place].name), "without"
+        return "", "without"
 
-    def plan_trial(self, what: str = "") -> None:
-        """Ask the safety questions, then what and how long; `what` is the initial value of the form."""
+    def plan_trial(self, what: str = "", tried: Arm = "without") -> None:
+        """Ask the safety questions, then what and how long; `what` and `tried` are the initial values of the form."""
         session = self.session
         if not session.foods.ready:
             self.app.status("Still loading the journal.", False)
@@ -53,16 +54,20 @@ class TrialWizard:
         elif session.journal.read_only:
             self.app.status("The journal is open for reading only.", False)
         else:
-            self.app.run_worker(self._plan(what), group=DIALOGS)
+            self.app.run_worker(self._plan(what, tried), group=DIALOGS)
 
-    async def _plan(self, what: str) -> None:
-        """Ask the safety questions, then for a plan until one is confirmed; Esc on a question or the form gives up."""
+    async def _plan(self, what: str, tried: Arm) -> None:
+        """Ask the safety questions, then for a plan until one is confirmed; Esc on a question or the form gives up.
+
+        Unless what is to be tested is known before, the questions for a food come first; what a treatment or eczema
+        needs besides follows the form.
+        """
         ask, session = self.app.push_screen_wait, self.session
-        first = await ask(SafetyQuestions(QUESTIONS))
-        while first is not None and (plan := await ask(TrialForm(session, what))):
+        first = await ask(SafetyQuestions(questions(what), what))
+        while first is not None and (plan := await ask(TrialForm(session, what, tried))):
             answers = dict(first.answers)
-            if more := unanswered(answers, plan.condition):
-                further = await ask(SafetyQuestions(more))
+            if more := unanswered(answers, plan.what, plan.condition):
+                further = await ask(SafetyQuestions(more, plan.what))
                 if further is None:
                     return
                 answers |= further.answers

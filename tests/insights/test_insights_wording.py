@@ -186,7 +186,7 @@ def test_an_interval_in_words(low: float, high: float, text: str) -> None:
     ("factor", "step"),
     [
         ("food:oat latte", '"food:oat latte"'),
-        ("drink:coffee", "food:coffee"),
+        ("drink:coffee", "drink:coffee"),
         ("stress", "Next: change it for two weeks and watch."),
         ("plants", "Next: change it for two weeks and watch."),
         ("premenstrual", "Next: watch it over the coming cycles."),

@@ -47,7 +47,7 @@ def test_a_year_of_sample_data(tmp_path: Path, clock: Clock) -> None:
     assert {bar.label for bar in report.chart.bars} == {"doxycycline", "no dairy"}
     treatments = lines_of(report, "Treatments and supplements")
     assert any(line.startswith("doxycycline (tablet, 50 mg): 43 days, course 7 Sep to 19 Oct") for line in treatments)
-    [trial] = lines_of(report, "Left out and put back: trials of a food")
+    [trial] = lines_of(report, "Left out and put back: trials")
     assert trial.startswith("No dairy (quick trial): left out 19 Oct to 25 Oct; back 26 Oct to 1 Nov. ")
     assert "adherence" in trial
     factors = lines_of(report, "Factors compared")

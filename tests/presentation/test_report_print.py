@@ -66,7 +66,7 @@ def longest_report(report: Report) -> Report:
     """Return the report with as many long sentences as it may have: six patterns, and three trials with reactions."""
     factors = ("pattern " * 50,) * 6 + ("sentence " * 18,) * 4
     trials = ("phases " * 42, "reactions " * 8) * 3
-    lines = {"Factors compared": factors, "Left out and put back: trials of a food": trials}
+    lines = {"Factors compared": factors, "Left out and put back: trials": trials}
     sections = [replace(section, lines=lines.get(section.title, section.lines)) for section in report.sections]
     return replace(report, sections=tuple(sections))
 

@@ -16,7 +16,8 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Ending, Trial
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.store import Journal
-from gutskin_tui.trials.adherence import Adherence, adherence, eaten_certainty, read
+from gutskin_tui.trials.adherence import Adherence, adherence, read
+from gutskin_tui.trials.exposure import exposure
 
 LONDON = ZoneInfo("Europe/London")
 FIRST = date(2026, 1, 5)
@@ -110,11 +111,11 @@ def test_days_after_an_early_end_do_not_count(journal: Journal) -> None:
 
 def test_a_food_tags_drinks_and_unknown_labels() -> None:
     day = [meal(OUT, "2 oat lattes, toast")]
-    assert eaten_certainty("food:oat latte", day, MealAnalyzer()) is Certainty.YES
-    assert eaten_certainty("food:kimchi", day, MealAnalyzer()) is Certainty.NO
-    assert eaten_certainty("food:kimchi", [], MealAnalyzer()) is None
-    assert eaten_certainty("dairy", [meal(OUT, "zorb", tags=["dairy"])], MealAnalyzer()) is Certainty.YES
+    assert exposure("food:oat latte", day, MealAnalyzer()) is Certainty.YES
+    assert exposure("food:kimchi", day, MealAnalyzer()) is Certainty.NO
+    assert exposure("food:kimchi", [], MealAnalyzer()) is None
+    assert exposure("dairy", [meal(OUT, "zorb", tags=["dairy"])], MealAnalyzer()) is Certainty.YES
     beer = make("drink", {"ml": 330, "what": "beer", "abv": 5}, fixed_clock(datetime(2026, 1, 12, 20, tzinfo=LONDON)))
-    assert eaten_certainty("alcohol", [beer], MealAnalyzer()) is Certainty.YES
-    assert eaten_certainty("dairy", [beer], MealAnalyzer()) is None  # no meal was recorded
-    assert eaten_certainty("of the future", day, MealAnalyzer()) is None
+    assert exposure("alcohol", [beer], MealAnalyzer()) is Certainty.YES
+    assert exposure("dairy", [beer], MealAnalyzer()) is None  # no meal was recorded
+    assert exposure("of the future", day, MealAnalyzer()) is None

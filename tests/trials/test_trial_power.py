@@ -15,7 +15,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.store import Journal
 from gutskin_tui.text import ordinal
-from gutskin_tui.trials import wording
+from gutskin_tui.trials.plan_wording import warnings
 from gutskin_tui.trials.power import (
     AT_SMALLEST,
     DETECTED,
@@ -82,11 +82,16 @@ def test_the_spread_is_that_of_the_sixty_days_before(tmp_path: Path, clock: Cloc
 
 
 def test_the_plan_tells_what_it_can_find() -> None:
-    text = " ".join(wording.warnings(SIX, 1.4))
+    text = " ".join(warnings(SIX, 1.4))
     assert "varied by 1.4 points from day to day" in text
     assert "6 pairs find a change of 1.7 points in about 8 of 10 people, one of just 1 in about 4 of 10." in text
-    assert "takes 14 days with skin" in " ".join(wording.warnings(SIX, None))
-    assert "8 of 10" not in " ".join(wording.warnings(trial(), 1.4))
+    assert "takes 14 days with skin" in " ".join(warnings(SIX, None))
+    assert warnings(trial(), 1.4) == [
+        "Before the start skin varied by 1.4 points from day to day: a quick trial finds a change of 2.1 points in "
+        "about 8 of 10 people, and gives a hint at most: about 1 in 8 gives one where nothing changes, so only a "
+        "rigorous trial can support an answer."
+    ]
+    assert "finds only a large change, and gives a hint at most" in warnings(trial(), None)[0]
 
 
 def test_what_could_have_been_missed_is_the_end_of_the_interval() -> None:

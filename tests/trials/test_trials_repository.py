@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from gutskin_tui.clock import Clock, fixed_clock
+from gutskin_tui.errors import InputError
 from gutskin_tui.model.trial import Reaction, Trial
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety
@@ -176,7 +177,12 @@ def test_the_end_of_a_trial(journal: Journal, clock: Clock) -> None:
     [
         ({"what": "diary"}, "Name one label"),
         ({"what": "dairy, gluten"}, "one at a time"),
-        ({"what": "drink:coffee"}, "Name one label"),
+        ({"what": "drink:water"}, "Water cannot be left out"),
+        ({"what": "food:Water"}, "Water cannot be left out"),
+        ({"what": "mood:bad"}, "Name one label"),
+        ({"what": "tag: "}, "Name one label"),
+        ({"what": "dairy", "tried": "with"}, "leave this out instead"),
+        ({"what": "tag:pollen", "tried": "with"}, "leave this out instead"),
         ({"what": ""}, "Name one label"),
         ({"what": "stress"}, "Name one label"),
         ({"phase_days": 6}, "7 to 168 days"),
@@ -194,7 +200,7 @@ def test_the_end_of_a_trial(journal: Journal, clock: Clock) -> None:
     ],
 )
 def test_a_plan_that_cannot_be(clock: Clock, changes: dict[str, Any], message: str) -> None:
-    with pytest.raises(repository.TrialError, match=message) as refused:
+    with pytest.raises(InputError, match=message) as refused:
         repository.draft(replace(PLAN, **changes), clock)
     assert str(refused.value).endswith(".")
     assert "\n" not in str(refused.value)
@@ -203,6 +209,10 @@ def test_a_plan_that_cannot_be(clock: Clock, changes: dict[str, Any], message: s
 def test_plans_that_can_be(clock: Clock) -> None:
     assert repository.draft(replace(PLAN, what="Added Sugar"), clock).what == "added_sugar"
     assert repository.draft(replace(PLAN, what="food: Oat  Latte"), clock).what == "food:oat latte"
+    for what in ("drink:coffee", "tag:pollen"):
+        assert repository.draft(replace(PLAN, what=what), clock).what == what
+    for what in ("treatment:zinc paste", "supplement:zinc", "practice:yoga"):
+        assert repository.draft(replace(PLAN, what=what, tried="with"), clock).tried == "with"
     assert repository.draft(replace(PLAN, start=TODAY - timedelta(days=7)), clock).start == "2026-11-14"
     longest = repository.draft(replace(PLAN, design="rigorous", pairs=12), clock)
     assert (longest.pairs, longest.spare, longest.days) == (12, 1, 2 * 12 * 7)

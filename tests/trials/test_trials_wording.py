@@ -15,10 +15,11 @@ from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.model.trial import OUTCOMES, Ending, Reaction
 from gutskin_tui.trials import safety, wording
 from gutskin_tui.trials.adherence import Reading
+from gutskin_tui.trials.plan_wording import warnings
 from gutskin_tui.trials.report import TrialReport, as_json, status
 from gutskin_tui.trials.results import result
 
-NO = {question.name: False for question in safety.QUESTIONS}
+NO = {question.name: False for question in safety.questions("dairy")}
 FORBIDDEN = re.compile(r"cause|safe|allerg|diagnos|prove[sd]?\b(?<!not prove)", re.IGNORECASE)
 BAD, CALM = [6.0, 7, 6, 7, 6, 7, 6], [2.0, 3, 2, 3, 2, 3, 2]
 
@@ -27,7 +28,7 @@ BAD, CALM = [6.0, 7, 6, 7, 6, 7, 6], [2.0, 3, 2, 3, 2, 3, 2]
 def test_a_yes_fails_the_safety_check(name: str) -> None:
     for answers in (NO | {name: True}, {name: True}):  # told at once, whatever else is open
         with pytest.raises(safety.GateError) as shut:
-            safety.check(answers, "rosacea")
+            safety.check(answers, "dairy", "rosacea")
         assert shut.value.shut
         assert str(shut.value) == (safety.EMERGENCY if name == "swelling" else safety.SEE_A_CLINICIAN)
 
@@ -35,29 +36,29 @@ def test_a_yes_fails_the_safety_check(name: str) -> None:
 @pytest.mark.parametrize("name", list(NO))
 def test_every_question_has_to_be_answered(name: str) -> None:
     with pytest.raises(safety.GateError, match=name.replace("_", "-")) as shut:
-        safety.check({question: False for question in NO if question != name}, "rosacea")
+        safety.check({question: False for question in NO if question != name}, "dairy", "rosacea")
     assert not shut.value.shut
     assert [
         question.name
-        for question in safety.unanswered({question: False for question in NO if question != name}, "rosacea")
+        for question in safety.unanswered({question: False for question in NO if question != name}, "dairy", "rosacea")
     ] == [name]
 
 
 def test_eczema_is_confirmed_besides() -> None:
     for condition in ("acne", "rosacea", "psoriasis", "rash"):
-        safety.check(NO, condition)  # type: ignore[arg-type]
+        safety.check(NO, "dairy", condition)  # type: ignore[arg-type]
     with pytest.raises(safety.GateError, match="go-on"):
-        safety.check(NO, "eczema")
+        safety.check(NO, "dairy", "eczema")
     with pytest.raises(safety.GateError, match="not recommended") as shut:
-        safety.check(NO | {"go_on": False}, "eczema")
+        safety.check(NO | {"go_on": False}, "dairy", "eczema")
     assert shut.value.shut
-    safety.check(NO | {"go_on": True}, "eczema")
+    safety.check(NO | {"go_on": True}, "dairy", "eczema")
     with pytest.raises(safety.GateError, match="see a doctor"):
-        safety.check(NO | {"go_on": True, "pregnant": True}, "eczema")
+        safety.check(NO | {"go_on": True, "pregnant": True}, "dairy", "eczema")
 
 
 def test_the_questions_are_complete_and_the_texts_give_the_next_step() -> None:
-    questions_text = " ".join(question.text for question in safety.QUESTIONS)
+    questions_text = " ".join(question.text for question in safety.questions("dairy"))
     for word in (
         "allergy",
         "under 18",
@@ -75,6 +76,27 @@ def test_the_questions_are_complete_and_the_texts_give_the_next_step() -> None:
         len(text) < 400
         for text in (safety.EMERGENCY, safety.SEE_A_CLINICIAN, safety.SEVERE, f"{safety.ECZEMA} No trial.")
     )
+
+
+def test_a_treatment_has_its_own_questions_and_is_refused_if_prescribed() -> None:
+    names = [question.name for question in safety.questions("treatment:zinc paste", "eczema")]
+    assert names == ["swelling", "under_18", "pregnant", "product_allergy", "prescribed"]
+    assert names == [question.name for question in safety.questions("supplement:zinc")]
+    answers = dict.fromkeys(names, False)
+    safety.check(answers, "treatment:zinc paste", "eczema")
+    with pytest.raises(safety.GateError, match="asking whoever prescribed it") as refused:
+        safety.check(answers | {"prescribed": True}, "treatment:zinc paste", "acne")
+    assert refused.value.shut
+    for name in ("under_18", "pregnant", "product_allergy"):
+        with pytest.raises(safety.GateError, match="doctor or pharmacist"):
+            safety.check({name: True}, "treatment:zinc paste", "acne")
+    with pytest.raises(safety.GateError, match="food allergy"):  # asked for foods, and heeded for all
+        safety.check({"allergy": True}, "treatment:zinc paste", "acne")
+    with pytest.raises(safety.GateError, match="--prescribed"):
+        safety.check({"swelling": False}, "treatment:zinc paste", "acne")
+    for what in ("practice:yoga", "tag:pollen"):
+        assert [question.name for question in safety.questions(what)] == ["swelling", "under_18", "pregnant"]
+    assert safety.questions("drink:coffee") == safety.questions("dairy") == safety.questions("")
 
 
 def every_view() -> list[TrialReport]:
@@ -107,7 +129,7 @@ def test_no_sentence_claims_too_much() -> None:
         sentences = report.sentences
         verdicts.add(report.result.verdict)
         nexts.add(sentences[-2])
-        text = " ".join([*sentences, report.line, report.advice, *wording.warnings(report.trial, 1.4)])
+        text = " ".join([*sentences, report.line, report.advice, *warnings(report.trial, 1.4)])
         assert not FORBIDDEN.search(text), text
         assert sentences[0].startswith("Verdict: ")
         assert sentences[-1] == "Not medical advice."

@@ -31,7 +31,7 @@ def foods(journal: Journal, clock: Clock) -> FoodService:
 
 @pytest.fixture
 def trials(journal: Journal, clock: Clock, foods: FoodService) -> TrialService:
-    return TrialService(journal, clock, foods, journal.day)
+    return TrialService(journal, clock, foods, journal.day, tuple)
 
 
 def start_trial(journal: Journal, clock: Clock) -> None:
@@ -103,7 +103,7 @@ async def test_only_the_reports_of_changed_days_are_renewed(
     later = fixed_clock(clock.now() + timedelta(days=60))
     start_trial(journal, later)
     journal.drain_changes()
-    trials = TrialService(journal, later, foods, journal.day)
+    trials = TrialService(journal, later, foods, journal.day, tuple)
     await trials.read()
     second, first = trials.reports
     add(journal, later, "rice")
@@ -123,6 +123,6 @@ async def test_a_meal_with_the_food_on_an_elimination_day_has_a_notice(
     trials.apply(journal.drain_changes())
     assert trials.notice([slip]) == ""  # the lexicon is not loaded
     await foods.load()
-    assert trials.notice([slip]) == "Dairy on an elimination day: counts as a slip. "
+    assert trials.notice([slip]) == "Dairy on a day without it: counts as a slip. "
     assert trials.notice([other]) == ""
     assert trials.notice([baseline]) == ""

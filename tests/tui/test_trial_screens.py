@@ -38,7 +38,7 @@ from tests.tui.conftest import panel_text, settle
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]
 NO = {question.name: False for question in safety.QUESTIONS} | {"go_on": True}
-NONE = ["n"] * len(safety.QUESTIONS)
+NONE = ["n"] * len(safety.questions("dairy"))
 TODAY = date(2026, 11, 21)
 
 
@@ -136,7 +136,7 @@ async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, p
 async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("eczema", "acne"))
     async with app.run_test(size=(60, 20)) as pilot:
-        form = [*"dairy", "enter", *"ecz", "enter", "enter", *"rig", "space", "5", "enter", "ctrl+s"]
+        form = [*"dairy", "enter", "enter", *"ecz", "enter", "enter", *"rig", "space", "5", "enter", "ctrl+s"]
         await ready(app, pilot, press, "N", *NONE, *form)
         assert isinstance(app.screen, SafetyQuestions)
         assert safety.ECZEMA in words(app, "#gate-words")
@@ -146,16 +146,65 @@ async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_
         text = words(app, "#plan-words")
         assert "5 pairs can reach a p of 0.0312 at best" in text
         assert "A coin decides for each pair" in text
-        assert "A spare pair of 28 days follows only if a pair has too few" in text
+        assert "A spare pair of 28 days follows only if skin is recorded on too few" in text
         assert "pair 1, with" not in text
         await press(pilot, "enter")
         assert (the_trial(app).pairs, the_trial(app).spare) == (5, 1)
 
 
+async def test_a_treatment_of_the_journal_is_completed_and_tried(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("rosacea",))
+    clock = at(TODAY - timedelta(days=3))
+    app.session.journal.add(make("treatment", {"what": "Zinc paste", "form": "cream"}, clock, at=clock.now()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N", *NONE, *"zinc p", "tab")
+        form = app.screen
+        assert isinstance(form, TrialForm)
+        what = form.row("what")
+        assert what is not None
+        assert (what.typed, what.message) == ("zinc paste", "as a treatment")
+        await press(pilot, "down", *"use", "ctrl+s")
+        assert isinstance(app.screen, SafetyQuestions)
+        assert "Are you allergic to it" in words(app, "#gate-words")
+        await press(pilot, "n")
+        assert safety.PRESCRIBED in words(app, "#gate-words")
+        await press(pilot, "n")
+        assert isinstance(app.screen, TrialConfirm)
+        text = " ".join(words(app, "#plan-words").split())
+        assert "with zinc paste: a quick trial for rosacea, 21 days" in text
+        assert safety.PRESCRIBED in text
+        assert "use zinc paste every day" in text
+        await press(pilot, "enter")
+        assert (the_trial(app).what, the_trial(app).tried) == ("treatment:zinc paste", "with")
+        await press(pilot, "escape", "1")
+        assert panel_text(app, "#trial-today").startswith("day 1 of 21")
+        assert "no zinc paste until 28 Nov" in panel_text(app, "#trial-today")
+
+
+async def test_a_prescribed_treatment_is_not_tried(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("eczema",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N", *NONE, *"treatment:steroid cream", "ctrl+s", "n", "y")
+        assert words(app, "#gate-words") == safety.NOT_PRESCRIBED
+        await press(pilot, "escape")
+        assert repository.trials(app.session.journal, TODAY) == []
+
+
+async def test_only_a_treatment_or_the_like_can_be_used(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("acne",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N", *NONE, *"dairy", "down", *"use", "ctrl+s")
+        form = app.screen
+        assert isinstance(form, TrialForm)
+        tried = form.row("tried")
+        assert tried is not None
+        assert "leave this out instead" in tried.message
+
+
 async def test_a_phase_too_short_is_reported_and_allowed(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("psoriasis",))
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot, press, "N", *NONE, *"dairy", "enter", "enter", "enter", "enter", "7")
+        await ready(app, pilot, press, "N", *NONE, *"dairy", "enter", "enter", "enter", "enter", "enter", "7")
         form = app.screen
         assert isinstance(form, TrialForm)
         days = form.row("days")
@@ -166,7 +215,7 @@ async def test_a_phase_too_short_is_reported_and_allowed(make_app: Maker, press:
         assert "there will be no verdict" in " ".join(words(app, "#plan-words").split())
         await press(pilot, "escape")
         assert isinstance(app.screen, TrialForm)
-        await press(pilot, "down", "down", "down", "down", "backspace", "6", "ctrl+s")
+        await press(pilot, "down", "down", "down", "down", "down", "backspace", "6", "ctrl+s")
         days = app.screen.row("days")
         assert days is not None
         assert days.refused
@@ -207,7 +256,7 @@ async def test_a_food_is_completed_and_recognised_whatever_its_accents(make_app:
 async def test_what_was_typed_survives_esc_and_a_kill(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot, press, "N", *NONE, *"glut", "enter", "enter", "enter", *"rig")
+        await ready(app, pilot, press, "N", *NONE, *"glut", "enter", "enter", "enter", "enter", *"rig")
         # Nothing is closed here: what is on disk now is what a kill would leave.
         assert "glut" in next(app.session.drafts.folder.glob("*.json")).read_text()
     reopened = make_app(conditions=("acne",))
@@ -265,11 +314,11 @@ async def test_a_meal_on_an_elimination_day_is_reported(make_app: Maker, press: 
     eat(app, 1, "hummus wrap")
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "m", *"yogurt", "enter")
-        assert status(app).startswith("✓ Dairy on an elimination day: counts as a slip. Saved")
+        assert status(app).startswith("✓ Dairy on a day without it: counts as a slip. Saved")
         await ready(app, pilot, press, "m", *"rice", "enter")
         assert status(app).startswith("✓ Saved")
         await ready(app, pilot, press, "m", *"quiche", "space", *"wrap", "enter")
-        assert "Dairy on an elimination day" in status(app) or "Maybe dairy" in status(app)
+        assert "Dairy on a day without it" in status(app) or "Possibly dairy" in status(app)
         await ready(app, pilot, press, "1")
         assert "slips 1" in panel_text(app, "#trial-today")
 
@@ -279,7 +328,7 @@ async def test_an_uncertain_label_raises_a_question(make_app: Maker, press: Pres
     begin(app, 8)
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "m", *"hummus", "space", *"wrap", "enter")
-        assert status(app).startswith("✓ Maybe dairy on an elimination day: M on Meals settles it.")
+        assert status(app).startswith("✓ Possibly dairy on a day without it: press M on Meals to answer.")
         await ready(app, pilot, press, "M", "n", "escape", "1")
         assert "to answer" not in panel_text(app, "#trial-today")
 
@@ -291,7 +340,7 @@ async def test_days_are_corrected_and_undone(make_app: Maker, press: Press) -> N
     eat(app, 0, "hummus wrap")
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N")
-        assert [line.split()[-1] for line in lines(app, "#trial-days")[:3]] == ["?", "slip", "meal"]
+        assert [line.split()[-1] for line in lines(app, "#trial-days")[:3]] == ["?", "slip", "entry"]
         await press(pilot, "y", "down", "y", "down", "n")
         assert [line.split("  ")[-1] for line in lines(app, "#trial-days")[:3]] == [
             "kept, you said",
@@ -420,7 +469,7 @@ async def test_a_rigorous_trial_of_many_days_shows_both_ways_and_its_smallest_p(
         await ready(app, pilot, press, "6", "o", "enter")
         text = " ".join(words(app, "#trial-words").split())
         assert "As planned: " in text
-        assert "As eaten: " in text
+        assert "As drunk: " in text
         assert "4 pairs could not give a p under 0.0625" in text
 
 

@@ -18,6 +18,7 @@ from gutskin_tui.model.day_index import DayIndex, EntryLookup
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.series import WINDOWS, series_of
 from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.presentation.chart_events import trial_spans
 from gutskin_tui.presentation.report.food_diary import DiaryDay, food_diary
 from gutskin_tui.presentation.report.food_sections import food_lines, gut_lines
 from gutskin_tui.presentation.report.key_numbers import KeyNumber, key_numbers
@@ -30,8 +31,6 @@ from gutskin_tui.presentation.trends import WEEK, Span, span_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.text import clean, counted
 from gutskin_tui.trials.report import TrialReport
-from gutskin_tui.trials.schedule import phases
-from gutskin_tui.trials.wording import name
 
 Audience = Literal["dermatologist", "dietitian"]
 DAYS = 90
@@ -147,7 +146,7 @@ def build_report(request: ReportRequest, source: ReportSource) -> Report:
         Section("Treatments and supplements", treatment_lines(in_period, source.treatments, first, today)),
         Section("Gut", gut_lines(in_period, span)),
         Section("Food and drink", food_lines(in_period, source.analyzer, span)),
-        Section("Left out and put back: trials of a food", trial_lines(trials), sentences=True),
+        Section("Left out and put back: trials", trial_lines(trials), sentences=True),
         Section("Factors compared", factor_lines(source.insights), sentences=True),
     )
     return Report(
@@ -177,14 +176,8 @@ def _overlaps(report: TrialReport, first: date, today: date) -> bool:
 
 
 def _trial_bars(report: TrialReport) -> list[ChartBar]:
-    """Return the phases of a trial in which the food is left out, up to its end or today."""
-    trial = report.trial
-    last = min(trial.ended_on or trial.last, report.today)
-    return [
-        ChartBar(phase.start, min(phase.end, last), clean(name(trial)))
-        for phase in phases(trial)
-        if phase.leaves_out and phase.start <= last
-    ]
+    """Return the phases of a trial in which it asks for a change, up to its end or today."""
+    return [ChartBar(span.start, span.end, span.label) for span in trial_spans(report.trial, report.today)]
 
 
 def _fine_print(settings: Settings, today: date) -> tuple[str, ...]:

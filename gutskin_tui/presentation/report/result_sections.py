@@ -15,6 +15,7 @@ from gutskin_tui.presentation.report.section import listed
 from gutskin_tui.text import clean, counted
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.report import TrialReport
+from gutskin_tui.trials.subject import words_of
 
 MOST_FACTORS = 6
 MOST_TRIALS = 3
@@ -62,18 +63,22 @@ def _pattern(insights: Insights, finding: Finding) -> str:
 
 
 def trial_lines(reports: Sequence[TrialReport]) -> tuple[str, ...]:
-    """Return what was left out and put back in the latest trials, with the result of each."""
+    """Return what was left out and put back, or used, in the latest trials, with the result of each."""
     return tuple(line for report in reports[:MOST_TRIALS] for line in _trial(report))
 
 
 def _trial(report: TrialReport) -> list[str]:
     trial, result = report.trial, report.result
     last = min(trial.ended_on or trial.last, report.today)
-    out = [phase for phase in report.phases if phase.leaves_out and phase.start <= last]
-    back = [phase for phase in report.phases if not phase.leaves_out and out and out[0].end < phase.start <= last]
+    adds = trial.tried == "with"
+    tried = [phase for phase in report.phases if phase.leaves_out != adds and phase.start <= last]
+    back = [
+        phase for phase in report.phases if phase.leaves_out == adds and tried and tried[0].end < phase.start <= last
+    ]
+    names = (words_of(trial).participle, "stopped") if adds else ("left out", "back")
     parts = [
         f"{words} {listed((_days(phase.start, min(phase.end, last)) for phase in phases), MOST_PHASES)}"
-        for words, phases in (("left out", out), ("back", back))
+        for words, phases in zip(names, (tried, back), strict=True)
         if phases
     ]
     plan = "; ".join(parts) or wording.progress(trial, report.today)
@@ -81,7 +86,7 @@ def _trial(report: TrialReport) -> list[str]:
     outcome = wording.so_far(trial, result)
     lines = [
         f"{name[0].upper()}{name[1:]} ({trial.design} trial): {plan}. {outcome[0].upper()}{outcome[1:]}; "
-        f"{wording.adherence_words(result.adherence)}."
+        f"{wording.adherence_words(trial, result.adherence)}."
     ]
     if trial.reactions:
         reactions = (f"{reaction.severity} on {_iso(reaction.day)}" for reaction in trial.reactions[-3:])

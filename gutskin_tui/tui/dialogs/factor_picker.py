@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,9 +16,18 @@ from gutskin_tui.dates import day_month, days_until
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insights.choices import choices, since
-from gutskin_tui.insights.factors import BELOW_GOAL, DAYS_BACK, DEFAULTS, DERIVED, MOST, chosen, series_of, words
-from gutskin_tui.model.kinds import AnyEntry, Drink, Practice, Skin, Supplement, Treatment, offered_kinds
-from gutskin_tui.model.kinds.drink import is_water
+from gutskin_tui.insights.factors import (
+    BELOW_GOAL,
+    DAYS_BACK,
+    DEFAULTS,
+    DERIVED,
+    MOST,
+    chosen,
+    entry_factors,
+    series_of,
+    words,
+)
+from gutskin_tui.model.kinds import offered_kinds
 from gutskin_tui.nutrition.custom_foods import set_star
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.dialogs.base import Dialog
@@ -26,8 +35,14 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.row_list import Rows
 
-HEADINGS = ("Practices", "Drinks", "Supplements", "Treatments", "Tags")
-"""The headings of what the journal names; without their s in lower case they begin the names of factors."""
+HEADINGS = {
+    "practice": "Practices",
+    "drink": "Drinks",
+    "supplement": "Supplements",
+    "treatment": "Treatments",
+    "tag": "Tags",
+}
+"""The headings of what the journal names, by what begins the names of its factors."""
 DEFAULT = "None starred: the ten default factors are used."
 
 
@@ -103,17 +118,19 @@ class FactorPicker(Dialog[FactorChoice]):
     async def _add_recorded_factors(self) -> None:
         """Add the drinks, treatments, tags and the like of the last year, a day at a time so that no key waits."""
         journal, today = self.session.journal, self.session.today
-        recorded: dict[str, dict[str, None]] = {heading: {} for heading in HEADINGS}
+        recorded: dict[str, dict[str, None]] = {kind: {} for kind in HEADINGS}
         for day in reversed(days_until(today, DAYS_BACK)):
             for entry in journal.between(day, day):
-                for heading, what in _named(entry):
-                    name = " ".join(what.casefold().split())
-                    recorded[heading][f"{heading.lower().removesuffix('s')}:{name}"] = None
+                for name in entry_factors(entry):
+                    recorded[name.partition(":")[0]][name] = None
             await asyncio.sleep(0)
         listed = {name for name, _ in self._lines}
-        for heading, names in recorded.items():
+        for kind, names in recorded.items():
             if new := sorted(set(names) - listed):
-                self._lines += [("", f"{heading} of the last {DAYS_BACK} days"), *((name, words(name)) for name in new)]
+                self._lines += [
+                    ("", f"{HEADINGS[kind]} of the last {DAYS_BACK} days"),
+                    *((name, words(name)) for name in new),
+                ]
         self._fill()
 
     def action_star(self) -> None:
@@ -164,19 +181,3 @@ class FactorPicker(Dialog[FactorChoice]):
 def _series(settings: Settings) -> list[str]:
     """Return the names of the series of all kinds that the screen offers."""
     return [measure.name for kind in offered_kinds(settings) for measure in kind.measures]
-
-
-def _named(entry: AnyEntry) -> Iterator[tuple[str, str]]:
-    """Yield what an entry names: the heading of the list, and the name."""
-    if isinstance(entry, Practice):
-        yield "Practices", entry.what
-    elif isinstance(entry, Drink):
-        if not is_water(entry) and entry.what.strip():
-            yield "Drinks", entry.what
-    elif isinstance(entry, Supplement):
-        yield "Supplements", entry.what
-    elif isinstance(entry, Treatment):
-        yield "Treatments", entry.what
-    elif isinstance(entry, Skin):
-        yield from (("Treatments", product) for product in entry.products)
-    yield from (("Tags", tag) for tag in entry.tags)

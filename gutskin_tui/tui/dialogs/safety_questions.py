@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
-from gutskin_tui.trials.safety import CONFIRM_ECZEMA, ECZEMA, GateError, Question, check
+from gutskin_tui.trials.safety import BEFORE, CONFIRM_ECZEMA, GateError, Question, check
 from gutskin_tui.tui.dialogs.base import Dialog
 
 
@@ -22,7 +22,10 @@ class SafetyAnswers:
 
 
 class SafetyQuestions(Dialog[SafetyAnswers]):
-    """Asks `questions`. Returns the answers if a trial may start, None if not, or if Esc closed it."""
+    """Asks `questions` before a trial of `what`, "" while that is open.
+
+    Returns the answers if a trial may start, None if not, or if Esc closed it.
+    """
 
     TITLE = "Before a trial"
     DEFAULT_CSS = """
@@ -37,9 +40,9 @@ class SafetyQuestions(Dialog[SafetyAnswers]):
     ]
     HINTS = ("y yes", "n no", "u back", "Esc close")
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: Sequence[Question], what: str) -> None:
         super().__init__()
-        self._questions = questions
+        self._questions, self._what = questions, what
         self._answers: dict[str, bool] = {}
         self._shut = ""
 
@@ -57,10 +60,10 @@ class SafetyQuestions(Dialog[SafetyAnswers]):
             text.append(self._shut, "bold")
         else:
             question = self._questions[len(self._answers)]
-            if question is CONFIRM_ECZEMA:
-                text.append(f"{ECZEMA}\n\n")
-            elif len(self._questions) > 1:
+            if len(self._questions) > 1:
                 text.append(f"Question {len(self._answers) + 1} of {len(self._questions)}\n\n", "dim")
+            if before := BEFORE.get(question.name):
+                text.append(f"{before}\n\n")
             text.append(question.text, "bold")
         self.query_one("#gate-words", Static).update(text)
 
@@ -71,7 +74,7 @@ class SafetyQuestions(Dialog[SafetyAnswers]):
         question = self._questions[len(self._answers)]
         self._answers[question.name] = answer
         try:
-            check(self._answers, "eczema" if question is CONFIRM_ECZEMA else "acne")
+            check(self._answers, self._what, "eczema" if question is CONFIRM_ECZEMA else "acne")
         except GateError as error:
             if error.shut:
                 self._shut = str(error)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from gutskin_tui.dates import show_day
+from gutskin_tui.insights.factors import entry_factors
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
+from gutskin_tui.model.trial import Arm
 from gutskin_tui.presentation.trial_plan import amount
-from gutskin_tui.trials.plan_parser import PlanParser, typed_name
+from gutskin_tui.text import match_key
+from gutskin_tui.trials.plan_parser import LEAVE_OUT, USE, PlanParser
 from gutskin_tui.trials.repository import Plan
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
+from gutskin_tui.trials.subject import kind_of, subject_name
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.form_field import FormField
@@ -26,7 +30,7 @@ SEARCHED = 50
 class TrialForm(Form[Plan]):
     """A form that returns the plan of a trial.
 
-    `what` is the initial label or food, "" for none.
+    `what` is the initial subject, "" for none; `tried` whether it is to be left out or used.
     """
 
     BINDINGS = [
@@ -35,14 +39,16 @@ class TrialForm(Form[Plan]):
     HINTS = ("Enter next", "Tab complete", "ctrl+s continue", "Esc close")
     TIMED = ("start",)
 
-    def __init__(self, session: AppState, what: str = "") -> None:
+    def __init__(self, session: AppState, what: str = "", tried: Arm = "without") -> None:
         self.session = session
-        self._parser = PlanParser(session.settings, session.clock, session.foods.analyzer.own, self._eaten)
+        own_foods = session.foods.analyzer.own
+        self._parser = PlanParser(session.settings, session.clock, own_foods, self._eaten, self._named)
         settings = session.settings
         own = settings.conditions
         condition = own[0] if len(own) == 1 else ""
         rows = [
-            FormField("what", "Leave out", "one label or one food: dairy, oat latte", complete=self._parser.offers),
+            FormField("what", "What to test", "one label, food, treatment, tag: dairy", complete=self._parser.offers),
+            FormField("tried", "In the trial", "leave out, or use it if a treatment", placeholder=LEAVE_OUT),
             FormField("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
             FormField("outcome", "Measure", "severity, itch, redness", settings.outcome),
             FormField("design", "Design", "quick, or rigorous with 4 to 12 pairs: rigorous 6", placeholder="quick"),
@@ -51,10 +57,10 @@ class TrialForm(Form[Plan]):
             FormField("start", "First day", "today, tomorrow, mon, 30 Nov", placeholder="today"),
             FormField("stop", "I would stop if", "in your words, if you like"),
         ]
-        super().__init__("Plan a trial: leave out one food", rows)
+        super().__init__("Plan a trial of one thing", rows)
         texts = self.session.drafts.get_form(DRAFT)
         if what:
-            texts["what"] = self._typed_name(what)
+            texts |= {"what": self._typed_name(what), "tried": USE if tried == "with" else ""}
         for key, text in texts.items():
             row = self.row(key)
             if row:
@@ -66,10 +72,17 @@ class TrialForm(Form[Plan]):
             return []
         return [food.text for food in self.session.usual.complete(typed, SEARCHED)]
 
+    def _named(self, typed: str) -> list[str]:
+        """Return the treatments, drinks, tags and the like of the last months that begin with `typed`."""
+        start = match_key(typed)
+        names = dict.fromkeys(name for entry in self.session.recent_entries() for name in entry_factors(entry))
+        return [name for name in names if start and match_key(name.partition(":")[2]).startswith(start)]
+
     def _typed_name(self, what: str) -> str:
-        """Return the text to type for the label or food `what`."""
+        """Return the text to type for the subject `what`."""
+        words = subject_name(what)
         try:
-            return typed_name(what) if self._parser.what(typed_name(what)) == what else what
+            return words if self._parser.what(words) == what else what
         except FieldError:
             return what
 
@@ -84,6 +97,8 @@ class TrialForm(Form[Plan]):
         parser = self._parser
         if key == "what":
             return self._what_message(typed)
+        if key == "tried":
+            parser.tried(typed, self._what())
         if key == "condition":
             parser.condition(typed)
         elif key == "outcome":
@@ -101,7 +116,8 @@ class TrialForm(Form[Plan]):
     def _what_message(self, typed: str) -> str:
         """Return how the text for `what` is understood; while it is incomplete, what Tab would complete it to."""
         try:
-            return "as a food of its own" if self._parser.what(typed).startswith("food:") else ""
+            kind = kind_of(self._parser.what(typed))
+            return "" if kind == "label" else f"as a {kind} of its own" if kind in ("food", "drink") else f"as a {kind}"
         except FieldError:
             offers = self._parser.offers(typed)[:OFFERED]
             if not offers:
@@ -119,6 +135,13 @@ class TrialForm(Form[Plan]):
         if days < NEEDS[condition]:
             return f"shorter than the {NEEDS[condition]} days {condition} needs: try it, but there will be no verdict"
         return ""
+
+    def _what(self) -> str:
+        """Return the subject that is typed, as it is stored; "" while it is none."""
+        try:
+            return self._parser.what(self.typed("what"))
+        except FieldError:
+            return ""
 
     def _outcome(self) -> str:
         try:

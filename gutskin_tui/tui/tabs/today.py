@@ -43,7 +43,7 @@ class Today(Tab):
     HELP = (
         "What is still missing today, and the key that logs it; Enter on a line does the same. "
         "Press c to check in: type a digit to answer and move on; - skips, Esc stops. Every answer is saved as you "
-        "type. N plans a food trial; while one is running, today's instruction appears here and N opens it."
+        "type. N plans a trial; while one is running, today's instruction appears here and N opens it."
     )
 
     def left(self) -> ComposeResult:

@@ -80,7 +80,7 @@ class TrialList(JournalRows):
     """
 
     def __init__(self) -> None:
-        super().__init__("Trials", id="trial-rows", empty="Press N to plan a food trial.")
+        super().__init__("Trials", id="trial-rows", empty="Press N to plan a trial.")
         self._reports: list[TrialReport] | None = None
 
     def update_view(self) -> None:
