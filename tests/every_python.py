@@ -1,4 +1,7 @@
-"""`python -m tests.every_python`: all tests, the slow ones too, on each supported Python that is found here."""
+"""`python -m tests.every_python`: all tests, the slow ones too, on each supported Python that is found here.
+
+Words after it go to pytest, such as the paths of some tests.
+"""
 
 from __future__ import annotations
 
@@ -57,13 +60,13 @@ def install(program: str, version: str) -> Path:
     return python
 
 
-def test(python: Path) -> bool:
-    """Run all tests; return whether they passed."""
-    command = [python, "-m", "pytest", "-n", "auto", "--runslow", "--hypothesis-profile", "random"]
+def test(python: Path, arguments: list[str]) -> bool:
+    """Run all tests, or those that the arguments name; return whether they passed."""
+    command = [python, "-m", "pytest", "-n", "auto", "--runslow", "--hypothesis-profile", "random", *arguments]
     return subprocess.run(command, check=False, cwd=ROOT).returncode == 0
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Test on every version; return 0 if all that were found passed, and any was found."""
     results: dict[str, str] = {}
     for version in supported():
@@ -72,11 +75,11 @@ def main() -> int:
             results[version] = "not found"
             continue
         print(f"\nPython {version}: {program}", flush=True)
-        results[version] = "ok" if test(install(program, version)) else "FAILED"
+        results[version] = "ok" if test(install(program, version), arguments) else "FAILED"
     print("\n" + ", ".join(f"Python {version}: {result}" for version, result in results.items()))
     return 0 if "ok" in results.values() and "FAILED" not in results.values() else 1
 
 
 if __name__ == "__main__":
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
