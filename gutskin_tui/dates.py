@@ -244,7 +244,7 @@ def _day(text: str, typed: str, clock: Clock, latest: date | None = None) -> dat
 
 def _not_future(moment: datetime, now: datetime, advice: str = "") -> datetime:
     """Return `moment`; raises DateError, with `advice` appended to its message, if it is in the future."""
-    if moment > now:
+    if moment.timestamp() > now.timestamp():  # times of one zone compare by the wall, also in an hour that is repeated
         message = f"{show_day(moment)} {moment:%H:%M} is in the future"
         raise DateError(f"{message}; {advice}." if advice else f"{message}.")
     check_year(moment)

@@ -36,8 +36,9 @@ from gutskin_tui.text import clean
 
 
 def at(wall: str, zone: str = "Europe/London", day_start: time = time(4)) -> Clock:
-    """Return a clock that stands at a wall time."""
-    return fixed_clock(datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone)), zone, day_start)
+    """Return a clock that stands at a wall time, or at what the clocks show then if they skip it."""
+    instant = datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return fixed_clock(instant.astimezone(ZoneInfo(zone)), zone, day_start)
 
 
 @pytest.mark.parametrize(
@@ -323,6 +324,15 @@ def test_elapsed_time_is_that_of_the_clock_and_not_of_the_wall(
     clock = at(wall.replace(microsecond=0).isoformat(), zone)
     seconds = (clock.now().astimezone(UTC) - parse_moment(f"-{number}{unit}", clock).astimezone(UTC)).total_seconds()
     assert seconds == number * {"m": 60, "h": 3600}[unit]
+
+
+def test_in_an_hour_that_is_repeated_the_first_time_is_in_the_past_of_the_second() -> None:
+    second = datetime(2016, 11, 6, 1, 10, tzinfo=ZoneInfo("America/New_York"), fold=1)
+    clock = fixed_clock(second, "America/New_York")
+    assert parse_moment("-30m", clock).isoformat() == "2016-11-06T01:40:00-04:00"
+    assert parse_moment("1:40", clock).isoformat() == "2016-11-06T01:40:00-04:00"
+    with pytest.raises(DateError, match="01:40 is in the future"):
+        parse_moment("1:40", fixed_clock(second.replace(fold=0), "America/New_York"))
 
 
 @pytest.mark.parametrize("first_weekday", range(7))
