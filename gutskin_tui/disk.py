@@ -17,13 +17,16 @@ _FLAGS = private_files.CLOEXEC | private_files.NOFOLLOW | private_files.BINARY
 
 
 def create(path: Path, owner_of: Path | None = None) -> int:
-    """Create a file, which must not exist, with the owner of the file `owner_of`, and return a handle for appending."""
+    """Create a file, which must not exist, with the owner of the file `owner_of`, and return a handle.
+
+    It is for appending and reading.
+    """
     return private_files.create(path, owner_of)
 
 
 def open_to_append(path: Path) -> int:
-    """Open an existing file for appending."""
-    return os.open(path, os.O_WRONLY | os.O_APPEND | _FLAGS)
+    """Open an existing file for appending and reading."""
+    return os.open(path, os.O_RDWR | os.O_APPEND | _FLAGS)
 
 
 def open_to_lock(path: Path) -> int:

@@ -24,13 +24,13 @@ BINARY = getattr(os, "O_BINARY", 0)
 
 
 def create(path: Path, owner_of: Path | None = None) -> int:
-    """Create a file that must not exist and return its descriptor for appending.
+    """Create a file that must not exist and return its descriptor for appending and reading.
 
     `owner_of` is the file whose owner and group the new file gets if it exists: the file to replace, or the one that
     the new file belongs to. Raises OSError, also if owner and group cannot be set; no file remains then.
     """
     owner = _new_owner(owner_of or path)
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | CLOEXEC | NOFOLLOW | BINARY
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | CLOEXEC | NOFOLLOW | BINARY
     handle = os.open(path, flags, 0o600)
     try:
         if POSIX:

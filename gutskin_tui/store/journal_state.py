@@ -65,7 +65,7 @@ class JournalState:
         self._runs: Runs | None = None
         self._changed: dict[str, dict[str, Raw | None]] = {}
         self._index: Index | None = None
-        self._mismatched = self._lost = False
+        self._mismatched = self._lost = self._log_replaced = False
         self.missing = False
         self._log = LogFile(path)
         self._handle: int | None = None
@@ -142,6 +142,7 @@ class JournalState:
                 os.close(loaded[1])
                 self.missing = self._lost = True  # another program may be about to write it
                 return Reload()
+            self._log_replaced = self._log.was_replaced()
             self._adopt(loaded[0] if loaded else Snapshot({}), scan)
         except BaseException:
             if loaded:

@@ -109,6 +109,13 @@ class LogFile:
                 self._advance(scan.lines[-1])
         return scan
 
+    def was_replaced(self) -> bool:
+        """Whether the file is another one now, which does not begin with what was read. Raises OSError."""
+        if self._handle is None or not self.end or self.status() is None:
+            return False
+        before = disk.read(self._handle)[: self.end]
+        return len(before) == self.end and not disk.read_file(self.path).startswith(before)
+
     def append(self, how: str, label: str, ops: list[log_format.Op], base: str) -> Line:
         """Append a line and sync it to the disk. If there is no log, a new one for the snapshot `base` is started.
 

@@ -72,7 +72,7 @@ class LogWriter(JournalStatus):
         before, changed = self.tables, self._changed
         result = super().reload()
         self.revision += bool(result)
-        if result.new and before and self.snapshot.sealed and not self._losses.is_acknowledged(self._position):
+        if result.new and before and self.snapshot.sealed and not self._is_acknowledged:
             self._dropped |= lost_changes(before, self.tables)
             if changed and not self._mismatched:
                 self.superseded += new_values(superseded_in_memory(before, changed, self.tables), self.superseded)
@@ -84,9 +84,13 @@ class LogWriter(JournalStatus):
         There are none if the files are those that another process on this computer saved, as after a restore.
         """
         if self._dropped:
-            acknowledged = self._losses.is_acknowledged(self._position)
-            self._dropped = {} if acknowledged else still_lost(self._dropped, self.tables)
+            self._dropped = {} if self._is_acknowledged else still_lost(self._dropped, self.tables)
         return self._dropped
+
+    @property
+    def _is_acknowledged(self) -> bool:
+        """Whether the files are known to be those that a process on this computer saved, or to continue them."""
+        return not self._log_replaced and self._losses.is_acknowledged(self._position)
 
     @property
     def has_log(self) -> bool:

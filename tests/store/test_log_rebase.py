@@ -158,3 +158,32 @@ def test_what_was_changed_knowingly_is_not_listed(path: Path, tmp_path: Path, me
     with Journal.open(path) as journal:
         assert journal.get(meal.id).text == "second"  # type: ignore[union-attr]
         assert journal.superseded == []
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_the_log_of_another_computer_takes_the_place_of_this_ones(
+    path: Path, tmp_path: Path, meal: AnyEntry, lines: int
+) -> None:
+    there = [entry("drink") for _ in range(lines)]
+    other = Journal.open(tmp_path / "other" / path.name)
+    for drink in there:
+        other.add(drink)
+    here = Journal.open(path)
+    mine = [entry("note"), entry("note")]
+    for note in mine:
+        here.add(note)
+    changed(here, meal.id, 1, text="soup")
+    arriving = path.with_name(".arriving.tmp")
+    shutil.copy(log_path(tmp_path / "other" / path.name), arriving)
+    arriving.replace(log_path(path))
+    here.refresh()
+    here.restore_lost_changes()
+    ids = {drink.id for drink in (*there, *mine)} | {meal.id}
+    assert {known.id for known in here.between()} == ids
+    here.close()
+    other._storage.wrote = False
+    other.close()
+    with Journal.open(path) as journal:
+        assert {known.id for known in journal.between()} == ids
+        assert journal.get(meal.id).text == "soup"  # type: ignore[union-attr]
+        assert journal.loss is None
