@@ -19,9 +19,8 @@ from gutskin_tui.store.errors import reason
 from gutskin_tui.store.merge_driver import merge_files
 from gutskin_tui.store.superseded import SupersededList, SupersededValue
 from gutskin_tui.sync.git import Git, GitError
-from gutskin_tui.sync.repository import DRIVER, Repository
+from gutskin_tui.sync.repository import DRIVER, Repository, own_folder
 
-_FOLDER = "gutskin"
 _decoder = msgspec.json.Decoder(list[SupersededValue])
 
 
@@ -35,7 +34,7 @@ def merge_in_git(base: Path, ours: Path, theirs: Path) -> None:
     if superseded and git.succeeds("config", "--get", f"merge.{DRIVER}.driver"):
         data = msgspec.json.encode(superseded)
         with suppress(GitError, OSError):  # the merge matters more than the list
-            folder = _folder(git)
+            folder = own_folder(git)
             disk.make_folder(folder)
             atomic_file.replace(folder / f"superseded-{sha256(data).hexdigest()[:16]}.json", [data])
 
@@ -43,7 +42,7 @@ def merge_in_git(base: Path, ours: Path, theirs: Path) -> None:
 def listed_by_driver(journal: Journal) -> dict[Path, list[SupersededValue]]:
     """Return what the merge driver listed for a journal, by file; nothing if the journal is in no repository."""
     try:
-        folder = _folder(Repository(journal.path).git)
+        folder = Repository(journal.path).own_folder
         files = sorted(folder.glob("superseded-*.json"), key=lambda file: file.stat().st_mtime_ns)
     except (UserError, OSError):
         return {}
@@ -65,8 +64,3 @@ def adopt_driver_list(journal: Journal) -> None:
             disk.unlink(file)
     except OSError as error:
         raise JournalUnwritable(journal.path, f"{journal.state} cannot be written: {reason(error)}.") from None
-
-
-def _folder(git: Git) -> Path:
-    """Return the folder for the driver's files. Raises GitError."""
-    return git.folder / git.text("rev-parse", "--git-path", _FOLDER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,12 +21,20 @@ _LOGIN = (
 """Parts of git's messages when it would have to ask for a password or a key, in small letters."""
 
 
+_LOCK = re.compile(r"Unable to create '(.+\.lock)': File exists")
+"""What git writes if a lock file is in the way."""
+
+
 class GitError(UserError):
     """A git command failed; the message is a sentence with git's own reason."""
 
 
 class LoginRequired(GitError):  # noqa: N818 - the name describes the error
     """The remote would ask for a password, or refuses the key."""
+
+
+class RepositoryLocked(GitError):  # noqa: N818 - the name describes the error
+    """Another git program is at work in the repository, or left a lock file when it was killed."""
 
 
 class Git:
@@ -86,6 +95,9 @@ def _error(command: str, stderr: bytes) -> GitError:
         return LoginRequired(
             "The remote asks for a password or refuses your key; git must be able to log in by itself."
         )
+    if lock := next(filter(None, map(_LOCK.search, lines)), None):
+        what = f"Another git program is changing the repository, or was killed: if none is running, delete {lock[1]}"
+        return RepositoryLocked(f"{what} and try again.")
     reasons = [line.partition(": ")[2] for line in lines if line.startswith(("fatal: ", "error: "))]
     reason = one_line((reasons or lines or ["it gave no reason"])[0], 200).rstrip(".")
     return GitError(f"git {command} failed: {reason}.")

@@ -47,6 +47,9 @@ def sync(journal: Journal) -> SyncResult:
     SyncRefused if it cannot be synced now, GitError, and JournalError.
     """
     repository = Repository(journal.path)
+    with journal.exclusive():
+        repository.check_idle()
+        repository.complete()
     repository.check_ready()
     remote, branch = repository.remote()
     sent, received = 0, None

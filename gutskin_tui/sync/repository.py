@@ -8,11 +8,12 @@ import re
 import shlex
 import shutil
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
+from gutskin_tui import atomic_file, disk
 from gutskin_tui.errors import UserError
 from gutskin_tui.sync.git import Git, GitError
 
@@ -154,12 +155,26 @@ class Repository:
         self.git.run("update-ref", "-m", "gutskin sync", "HEAD", commit, before or "0" * len(commit))
         return commit
 
+    @property
+    def own_folder(self) -> Path:
+        """The folder for files of gutskin in that of git; it need not exist."""
+        return own_folder(self.git)
+
     @contextmanager
     def temporary_index(self) -> Iterator[dict[str, str]]:
         """Make an index file of its own and yield the environment for git that uses it."""
-        git_folder = self.git.folder / self.git.text("rev-parse", "--git-dir")
-        with tempfile.TemporaryDirectory(dir=git_folder, prefix="gutskin") as folder:
-            yield {"GIT_INDEX_FILE": str(Path(folder, "index"))}
+        files = self._index_files
+        disk.make_folder(files[0].parent)
+        _delete(files)
+        try:
+            yield {"GIT_INDEX_FILE": str(files[0])}
+        finally:
+            _delete(files)
+
+    @property
+    def _index_files(self) -> tuple[Path, Path]:
+        index = self.own_folder / f"index-{sha256(self.name.encode()).hexdigest()[:16]}"
+        return index, index.with_name(f"{index.name}.lock")
 
     def merge_other_files(self, index: dict[str, str], base: str, ours: str, theirs: str) -> None:
         """Merge all files of three commits ("" for no base) but the journal in a temporary index.
@@ -186,9 +201,55 @@ class Repository:
             commit = theirs
         else:
             commit = self.new_commit(tree, [ours, theirs], f"Merge on {computer()}")
+        atomic_file.replace(self._begun_merge, [f"{ours} {commit}".encode()])
         self.git.run("update-index", "--add", "--cacheinfo", blob)
         self.git.run("read-tree", "-m", "-u", ours, commit)
-        return self.advance(commit, ours)
+        self.advance(commit, ours)
+        _delete([self._begun_merge])
+        return commit
+
+    def complete(self) -> None:
+        """Complete what a process began that was killed: a merge of the folder's other files.
+
+        Files that were changed by somebody else since then are left as they are. The caller holds the journal's lock.
+        """
+        _delete(self._index_files)
+        try:
+            ours, commit = self._begun_merge.read_text(encoding="ascii").split()
+        except (OSError, ValueError):
+            return
+        head = self.commit_of("HEAD")
+        if head in (ours, commit) and self.commit_of(commit):
+            names = self.git.text("diff-tree", "-r", "-z", "--name-only", "--no-renames", ours, commit).split("\0")
+            for name in filter(None, names):
+                if name != self.name and self._blob_in_folder(name) in (
+                    self._blob(ours, name),
+                    self._blob(commit, name),
+                ):
+                    if self._blob(commit, name):
+                        self.git.run("checkout", "-q", commit, "--", name)
+                    else:
+                        self.git.run("rm", "-q", "-f", "--ignore-unmatch", "--", name)
+            self.git.run("update-index", "--add", "--cacheinfo", f"100644,{self._blob(commit, self.name)},{self.name}")
+            if head == ours:
+                self.advance(commit, ours)
+        _delete([self._begun_merge])
+
+    @property
+    def _begun_merge(self) -> Path:
+        """The file that names both commits while `commit_merge` changes the folder."""
+        return self.own_folder / "merge"
+
+    def _blob(self, commit: str, name: str) -> str:
+        """Return the id of a file's contents in a commit, "" if it has no such file."""
+        try:
+            return self.git.text("rev-parse", "--verify", "-q", f"{commit}:{name}")
+        except GitError:
+            return ""
+
+    def _blob_in_folder(self, name: str) -> str:
+        """Return the id of a file's contents in the folder, "" if there is no such file."""
+        return self.git.text("hash-object", "--", name) if (self.git.folder / name).is_file() else ""
 
     def _changed_files(self) -> list[str]:
         """Return the tracked files with changes, committed or not yet staged."""
@@ -202,6 +263,16 @@ class Repository:
             return self.git.text("config", "--get", key)
         except GitError:
             return ""
+
+
+def own_folder(git: Git) -> Path:
+    """Return the folder for files of gutskin in that of git; it need not exist. Raises GitError."""
+    return git.folder / git.text("rev-parse", "--git-path", "gutskin")
+
+
+def _delete(files: Iterable[Path]) -> None:
+    for file in files:
+        disk.unlink(file)
 
 
 def computer() -> str:

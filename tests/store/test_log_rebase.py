@@ -161,9 +161,7 @@ def test_what_was_changed_knowingly_is_not_listed(path: Path, tmp_path: Path, me
 
 
 @pytest.mark.parametrize("lines", [1, 3])
-def test_the_log_of_another_computer_takes_the_place_of_this_ones(
-    path: Path, tmp_path: Path, meal: AnyEntry, lines: int
-) -> None:
+def test_the_log_of_another_computer_arrives(path: Path, tmp_path: Path, meal: AnyEntry, lines: int) -> None:
     there = [entry("drink") for _ in range(lines)]
     other = Journal.open(tmp_path / "other" / path.name)
     for drink in there:
