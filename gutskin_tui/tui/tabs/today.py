@@ -31,7 +31,9 @@ class QuickCheckIn(CheckInForm):
         return quick_questions(self.session.settings)
 
 
-HIGH = 55
+WEEK_FROM = 40
+"""Rows of the screen from which there is room for the week beside the other panels."""
+DAY_BEFORE_FROM = 55
 """Rows of the screen from which the day before stands below what is logged."""
 
 
@@ -64,8 +66,10 @@ class Today(Tab):
         yield SkinChart("Skin", id="today-skin")
 
     def on_resize(self) -> None:
-        """Show the day before where the column is high enough for both lists."""
-        self.set_class(self.app.size.height >= HIGH, "-high")
+        """Show the week and the day before where the column is high enough for them."""
+        rows = self.app.size.height
+        self.set_class(rows >= WEEK_FROM, "-with-week")
+        self.set_class(rows >= DAY_BEFORE_FROM, "-with-day-before")
 
     def update_tab(self) -> None:
         self.query_one(TrialToday).reload()
