@@ -39,13 +39,14 @@ class Field(Struct, frozen=True):
     `type` "clock" is a time of day "HH:MM", "choice" a word of `choices`, "names" a list of names and "scores" names
     with an optional number each, "path" the path of a file, which the model does not check. `low` and `high` limit
     numbers; `longest` limits texts, in characters; `choices` are the allowed words, () for any. `bands` are the words
-    for ranges of a value, by upper bound.
+    for ranges of a value, by upper bound. `question` is the help of the check-in, where nothing is typed.
     """
 
     name: str
     type: Literal["int", "float", "str", "clock", "bool", "choice", "names", "scores", "path"]
     label: str
     help: str = ""
+    question: str = ""
     unit: str = ""
     low: float | None = None
     high: float | None = None
@@ -268,6 +269,7 @@ def _read(name: str, hint: Any, default: Any) -> Field:
         type=kind,  # type: ignore[arg-type]
         label=meta.get("title", name.replace("_", " ").capitalize()),
         help=meta.get("description", ""),
+        question=extra.get("question", meta.get("description", "")),
         unit=extra.get("unit", ""),
         low=meta.get("ge", meta.get("gt")),
         high=meta.get("le"),

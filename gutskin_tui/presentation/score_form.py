@@ -20,9 +20,6 @@ CELL_WIDTH = 28
 ROOMY = 30
 """Screen rows from which the choices of every field are listed; lower screens list those of the current field only."""
 
-FRAME = 6
-"""Screen rows outside the form. Where the form and these exceed the screen, the help follows the current field."""
-
 METER_WIDTH = 36
 """Columns from which a field with a score has a meter."""
 
@@ -148,12 +145,17 @@ class FormLines:
     height: int
 
 
-def form_lines(state: FormState, width: int, screen_height: int, palette: Palette) -> FormLines:
-    """Return the fields side by side, choices on their own lines, and the help or error; at most `width` columns."""
+def form_lines(state: FormState, width: int, room: int, screen_height: int, palette: Palette) -> FormLines:
+    """Return the fields side by side, choices on their own lines, and the help or error; at most `width` columns.
+
+    Where these are more than `room` lines, the help follows the current field. The help has as many lines as the
+    longest of the form needs, so that nothing below moves from field to field.
+    """
+    rows = 1 + max((len(wrap(item.field.question, width - 2)) for item in state.items), default=1)
     across = max(1, min(3, width // CELL_WIDTH))
     lines: list[Text] = []
     row: list[Text] = []
-    line, height = 0, 2
+    line, height = 0, rows
     for index, item in enumerate(state.items):
         if item.type == "toggles":
             if row:
@@ -161,20 +163,20 @@ def form_lines(state: FormState, width: int, screen_height: int, palette: Palett
                 row = []
             toggles = _toggles(state, index, width, screen_height)
             if index == state.position:
-                line, height = len(lines), len(toggles) + 1
+                line, height = len(lines), len(toggles) + rows - 1
             lines.extend(toggles)
             continue
         if index == state.position:
-            line, height = len(lines), 2
+            line, height = len(lines), rows
         row.append(_cell(state, index, width // across, palette))
         if len(row) == across:
             lines.append(_join(row, width, across))
             row = []
     if row:
         lines.append(_join(row, width, across))
-    tall = len(lines) + FRAME > screen_height
+    tall = len(lines) + rows > room
     below = line + 1 if tall and state.active else len(lines)
-    lines[below:below] = _help(state, width)
+    lines[below:below] = _help(state, width, rows)
     return FormLines(lines, line, height)
 
 
@@ -221,15 +223,18 @@ def _toggles(state: FormState, index: int, width: int, screen_height: int) -> li
     return lines
 
 
-def _help(state: FormState, width: int) -> list[Text]:
-    """Return two lines: the help of the current item and its keys, or a message in place of both."""
-    if state.items and state.active:
+def _help(state: FormState, width: int, rows: int) -> list[Text]:
+    """Return `rows` lines: the help of the current item and its keys, or a message in place of both."""
+    if not state.items or not state.active:
+        lines = [_help_line(Text(state.idle))]
+    elif state.message:
+        lines = [_help_line(Text(line), "bold") for line in wrap(f"! {state.message}", width - 2)]
+    else:
         item = state.items[state.position]
-        if state.message:
-            return [_help_line(Text(line), "bold") for line in [*wrap(f"! {state.message}", width - 2), ""][:2]]
         waiting = item.awaiting_minutes(state.values.get(item.key), state.letter)
-        return [_help_line(Text(MINUTES if waiting else item.field.help)), _help_line(_keys(state, item))]
-    return [_help_line(Text(state.idle)), Text()]
+        words = wrap(MINUTES if waiting else item.field.question, width - 2)
+        lines = [*(_help_line(Text(line)) for line in words), _help_line(_keys(state, item))]
+    return [*lines, *[Text()] * rows][:rows]
 
 
 def _help_line(text: Text, style: str = "dim") -> Text:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
+from gutskin_tui.settings import Condition
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.tui.conftest import panel_text
@@ -103,3 +106,31 @@ async def test_a_form_started_by_enter_leaves_the_morning_as_it_was(make_app, pr
         await tab_to_form(app, pilot, press, "today")
         await press(pilot, "enter", "7")
     assert recorded(app) == [{"severity": 2}, {"severity": 7}]
+
+
+async def test_minus_skips_choices_and_removes_no_water(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "w", "s")
+        form = app.query_one(FORMS["skin"], ScoreForm)
+        while form.item.type != "toggles":
+            await press(pilot, "minus")
+        choices = form.item
+        await press(pilot, "minus")
+        assert form.item is not choices
+    assert [entry.kind for entry in app.session.journal.day(app.session.today)] == ["drink"]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 24), (100, 30), (120, 40)])
+async def test_every_field_of_the_longest_form_comes_into_view_with_its_whole_help(make_app, press, size) -> None:
+    app = make_app(days=20, conditions=get_args(Condition))
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "3", "s")
+        form = app.query_one(FORMS["skin"], ScoreForm)
+        for _ in form.items:
+            tab = app.pane.region
+            rows = [line.text for y, line in enumerate(form.lines, form.content_region.y) if tab.y <= y < tab.bottom]
+            text = " ".join(" ".join(rows).split())
+            assert f"> {form.item.label.lower()[:13]}" in text
+            assert " ".join(form.item.field.question.split()) in text
+            await press(pilot, "minus")

@@ -197,14 +197,3 @@ async def test_three_columns_have_the_months_and_on_high_screens_the_day_before(
         await pilot.click(month, offset=(inner.x + x, inner.y + y))
         await settle(pilot)
         assert app.session.day == clock.today().replace(month=10, day=1)
-
-
-@pytest.mark.parametrize("size", [(100, 30), (100, 39), (100, 40), (160, 39), (160, 54)])
-async def test_the_left_column_fits_the_screen_and_no_panel_is_empty(make_app: Maker, size: tuple[int, int]) -> None:
-    app = make_app(days=20)
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        column = app.pane.query(".column").first()
-        panels = [panel for panel in column.children if panel.display]
-        assert all(panel.content_size.height >= 3 for panel in panels)
-        assert panels[-1].region.bottom <= app.pane.region.bottom

@@ -99,7 +99,7 @@ class Skin(Entry, tag="skin", frozen=True, kw_only=True):
         Meta(
             title="Worst lesion",
             description="In each area: 0 none, 1 comedone, 2 papule, 3 pustule, 4 nodule (chin=2, nose=1)",
-            extra={"bands": LESION_BANDS},
+            extra={"bands": LESION_BANDS, "question": "0 none, 1 comedone, 2 papule, 3 pustule, 4 nodule"},
         ),
     ] = {}
     poem: Annotated[
@@ -112,7 +112,11 @@ class Skin(Entry, tag="skin", frozen=True, kw_only=True):
     ] = None
     regions: Annotated[
         dict[Region, Score | None],
-        Meta(title="Where", description="Areas, separated by commas; add =3 to score one (chin=3, nose)"),
+        Meta(
+            title="Where",
+            description="Areas, separated by commas; add =3 to score one (chin=3, nose)",
+            extra={"question": "Where is it? A digit after an area scores it"},
+        ),
     ] = {}
     products: Annotated[
         tuple[Name, ...], Meta(title="Used", description="Moisturiser, sunscreen, steroid cream and the like")

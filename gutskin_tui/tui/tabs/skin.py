@@ -43,6 +43,7 @@ class SkinForm(CheckInForm):
     """The check-in of the skin. Its fields depend on the conditions in the settings."""
 
     TABLES = frozenset({"skin", "treatment"})
+    BELOW = 6
 
     def questions(self) -> Sequence[str]:
         names = form_fields(self.session.settings.conditions)

@@ -26,14 +26,20 @@ from gutskin_tui.presentation.score_form import (
     is_blank,
     toggled,
 )
-from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.frame import WIDE, set_title
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
+
+BARS = 4
+"""Rows of the screen above and below the tab."""
+FRAME = 2
+"""Rows of the form's border."""
 
 
 class ScoreForm(Panel, can_focus=True):
     """Fields that are filled in by digit. Posts `ScoreForm.Done` after the last field. Subclasses define `update_view`.
 
-    It is as high as its fields need, and laid out only when their number of lines changes.
+    It is as high as its fields need, and laid out only when their number of lines changes. Beside other panels, in two
+    columns or three, it leaves them `BELOW` rows, and shows the lines around the current field if it has more.
 
     Keys are answers only from `start` until the focus leaves the form, so that keys typed to navigate do not become
     health data. Before that, every key but Enter is passed on; Enter and a click post `ScoreForm.StartRequested`.
@@ -42,6 +48,9 @@ class ScoreForm(Panel, can_focus=True):
     DEFAULT_CSS = """
     ScoreForm { width: 1fr; height: auto; margin-bottom: 1; }
     """
+
+    BELOW = 0
+    """Rows of its column that the form leaves to other panels, in two columns or three."""
 
     class Done(Message):
         """The last field was answered or skipped."""
@@ -59,11 +68,13 @@ class ScoreForm(Panel, can_focus=True):
         self.position = 0
         self._started = False
         self._line, self._item_height = 0, 2  # the first line of the current field, and its height
+        self._top = 0  # the first visible line
+        self._line_count = 0
         self._typing = ""
         self._letter = ""
         self._message = ""
         self._clicked: tuple[int, str] | None = None  # the field and key whose click requested the start
-        self._form_source: tuple[FormState, int, int, Palette] | None = None
+        self._form_source: tuple[FormState, int, int, int, Palette] | None = None
 
     def on_mount(self) -> None:
         """Clear the message about an unreadable journal as soon as the journal can be read."""
@@ -85,7 +96,7 @@ class ScoreForm(Panel, can_focus=True):
         """Draw the lines anew when the screen is next painted, with a layout if there are more of them or fewer."""
         self._lines = None
         width = self.content_size.width
-        self.refresh(layout=not width or len(self._form(width).lines) != self.content_size.height)
+        self.refresh(layout=not width or len(self._form(width).lines) != self._line_count)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Deactivate the form when the focus leaves. Low screens list choices only while the form has the focus."""
@@ -163,8 +174,8 @@ class ScoreForm(Panel, can_focus=True):
             self._handle_enter(item)
         elif key == "backspace":
             self._handle_backspace(item)
-        elif key in ("minus", "full_stop") and not self._typing and item.type != "toggles":
-            self._clear_and_go(item)
+        elif key in ("minus", "full_stop") and not self._typing:
+            self._skip(item)
         elif not self._handle_character(item, character):
             return False
         self.redraw()
@@ -230,9 +241,11 @@ class ScoreForm(Panel, can_focus=True):
         else:
             self._go(-1, finish=False)
 
-    def _clear_and_go(self, item: Item) -> None:
-        """Remove the value of the field, if there is any, and go on."""
-        if is_blank(self.values.get(item.key)):
+    def _skip(self, item: Item) -> None:
+        """Remove the value of the field, if there is any, and go on; chosen letters stay."""
+        if item.type == "toggles":
+            self._handle_enter(item)
+        elif is_blank(self.values.get(item.key)):
             self._go(1)
         else:
             self._put(item, "", advance=True)
@@ -290,14 +303,24 @@ class ScoreForm(Panel, can_focus=True):
         self.position = max(0, self.position + step)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the number of lines."""
-        return len(self._form(width).lines)
+        """Return the number of lines, or of those that there is room for."""
+        self._line_count = len(self._form(width).lines)
+        return min(self._line_count, self._room) if self.screen.size.width >= WIDE else self._line_count
 
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the form, and remember the position of the current field for scrolling."""
         drawn = self._form(width)
         self._line, self._item_height = drawn.line, drawn.height
-        return text_strips(Text("\n").join(drawn.lines), width, self.app.console, wrap=False)
+        last = drawn.line + drawn.height
+        self._top = max(0, min(max(self._top, last + 1 - height), drawn.line, len(drawn.lines) - height))
+        lines = drawn.lines[self._top : self._top + height]
+        return text_strips(Text("\n").join(lines), width, self.app.console, wrap=False)
+
+    @property
+    def _room(self) -> int:
+        """The lines that the form can have on the screen at once."""
+        width, height = self.screen.size
+        return height - BARS - FRAME - (self.BELOW if width >= WIDE else 0)
 
     def _form(self, width: int) -> FormLines:
         idle = f"Press {'Enter or ' if self.has_focus else ''}{self._start_key} to check in"
@@ -311,7 +334,7 @@ class ScoreForm(Panel, can_focus=True):
             self._message,
             idle,
         )
-        source = state, max(20, width), self.screen.size.height, self.session.palette
+        source = state, max(20, width), self._room, self.screen.size.height, self.session.palette
         if self._form_source is None or source != self._form_source:
             self._form_source, self._form_lines = source, form_lines(*source)
         return self._form_lines

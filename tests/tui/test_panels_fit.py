@@ -1,0 +1,43 @@
+"""The panels of every tab have room, and none is out of reach below the end of its tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+import pytest
+from textual.widget import Widget
+
+from gutskin_tui.settings import Condition
+from gutskin_tui.tui.actions import TABS
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.widgets.panel import Panel
+from tests.tui.conftest import settle
+
+Maker = Callable[..., GutskinApp]
+
+
+def visible_panels(app: GutskinApp) -> list[Widget]:
+    return [panel for panel in app.pane.query(Panel) if all(widget.display for widget in panel.ancestors_with_self)]
+
+
+@pytest.mark.parametrize("size", [(100, 24), (100, 30), (100, 39), (120, 40), (160, 30), (160, 39), (200, 60)])
+async def test_the_panels_fit(make_app: Maker, press: Any, size: tuple[int, int]) -> None:
+    app = make_app(days=20, conditions=get_args(Condition))
+    async with app.run_test(size=size) as pilot:
+        for number in range(1, len(TABS) + 1):
+            await press(pilot, str(number))
+            await settle(pilot)
+            end = app.pane.region.bottom + app.pane.max_scroll_y - app.pane.scroll_offset.y
+            for panel in visible_panels(app):
+                assert panel.content_size.height >= 1, (app.tab, panel)
+                assert panel.region.bottom <= end, (app.tab, panel)
+
+
+@pytest.mark.parametrize("size", [(100, 30), (100, 39), (100, 40), (160, 39), (160, 54)])
+async def test_no_panel_of_the_left_column_of_today_is_an_empty_frame(make_app: Maker, size: tuple[int, int]) -> None:
+    app = make_app(days=20)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        column = app.pane.query(".column").first()
+        assert all(panel.content_size.height >= 3 for panel in column.children if panel.display)
