@@ -67,9 +67,10 @@ def labels_line(foods: Sequence[Food], typed: str, room: int) -> Text:
 def unknown_food(foods: Sequence[Food], typed: str) -> str:
     """Return the last food that is neither custom nor in the lexicon, "" for none.
 
-    The food that is being typed is ignored.
+    The food that is being typed is ignored: the last, unless a tag, a time or a note follows it.
     """
-    finished = foods if typed.rstrip().endswith((",", ";")) else foods[:-1]
+    last = typed.replace(";", ",").rpartition(",")[2].split()
+    finished = foods if not last or any(word[0] in "+@#" for word in last) else foods[:-1]
     unknown = (food.name for food in reversed(finished) if not food.known and len(food.name) >= SHORTEST_UNKNOWN)
     return next(unknown, "")
 

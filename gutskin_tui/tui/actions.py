@@ -75,7 +75,7 @@ ACTIONS: tuple[Action, ...] = (
            "Trends and history", ("trends",)),
     Action("range", "v,f6", "v", "next_range", "range", "Change the range: 7, 28, 90 or 365 days.",
            "Trends and history", ("trends",), bar=2),
-    Action("series", "v,f6", "v", "next_series", "series", "Colour the year by another measure.", "Trends and history",
+    Action("series", "v,f6", "v", "next_series", "measure", "Colour the year by another measure.", "Trends and history",
            ("history",), bar=2),
     Action("view", "V,f7", "V", "toggle_view", "months", "Show months instead of the year, and back.",
            "Trends and history", ("history",), bar=3),

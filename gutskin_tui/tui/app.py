@@ -35,7 +35,7 @@ from gutskin_tui.tui.main_screen import MainScreen
 from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import ThemedApp
-from gutskin_tui.tui.widgets.frame import TALL, WIDE, fit_titles, set_size_classes
+from gutskin_tui.tui.widgets.frame import HUGE, TALL, WIDE, fit_titles, set_size_classes
 from gutskin_tui.tui.widgets.frame_bars import BarLine, KeyBar, StatusLine, TabBar, TitleBar, clickable
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     CSS_PATH = ["styles/app.tcss", "styles/tabs.tcss"]
     TITLE = "gutskin"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (76, "-middle"), (WIDE, "-wide"), (160, "-huge")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (76, "-middle"), (WIDE, "-wide"), (HUGE, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]
     BINDINGS = bindings("app")
 

@@ -423,6 +423,19 @@ async def test_arrows_and_pages_move_in_the_commands(make_app, press) -> None:
     assert [entry.ml for entry in recorded(app, "drink")] == [250]  # check-in, meal, water
 
 
+@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
+async def test_the_whole_help_of_the_selected_command_is_below_the_list(make_app, press, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "colon")
+        about = app.screen.query_one("#about")
+        assert str(about.render()) == "Check in: skin, stress, mood, sleep, exercise, practices by digit."
+        await press(pilot, "down", "down")
+        assert str(about.render()) == "Log one glass of water."
+        await press(pilot, *"no such")
+        assert str(about.render()) == ""
+
+
 @pytest.mark.parametrize("ascii_only", [False, True])
 async def test_a_page_explains_the_signs_of_the_screen(make_app, press, ascii_only: bool) -> None:
     app = make_app(3, ascii=ascii_only)

@@ -55,6 +55,20 @@ async def run_command(pilot: Pilot[None], press: Press, words: str) -> None:
     await press(pilot, "enter")
 
 
+@pytest.mark.parametrize("size", [(200, 60), (120, 40), (80, 24), (60, 20)])
+async def test_an_unknown_food_before_a_tag_is_named_and_nothing_is_cut(
+    make_app: Maker, press: Press, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "2", "m")
+        await typed(pilot, press, "oat latte, kimchi, zorb")
+        assert "unknown food" not in " ".join(below(app))  # not finished
+        await typed(pilot, press, " +pollen")
+        labels = next(line for line in below(app) if "unknown food: zorb" in line)
+        assert len(labels) <= app.query_one("#meal-below").content_size.width
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
 async def test_an_unknown_food_is_answered_while_it_is_typed(make_app: Maker, press: Press, size: Any) -> None:
     app = make_app()

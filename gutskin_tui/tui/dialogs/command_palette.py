@@ -10,7 +10,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from gutskin_tui.model.kinds import Kind
 from gutskin_tui.themes import THEME_NAMES
@@ -41,8 +41,8 @@ NAMES = {
     "preferences": "settings",
     "usual_anywhere": "usual meal",
     "usual": "usual meal",
-    "metric_next": "next series",
-    "metric_previous": "previous series",
+    "metric_next": "next measure",
+    "metric_previous": "previous measure",
     "settle": "confirm labels",
     "unknown": "unknown foods",
     "month_back": "month before",
@@ -143,6 +143,7 @@ class CommandPalette(Dialog[Command]):
     CommandPalette { align: center top; }
     CommandPalette DialogFrame { max-width: 104; height: 100%; max-height: 32; }
     CommandPalette Rows { height: 1fr; }
+    CommandPalette #about { height: 2; color: $foreground 70%; }
     """
     HINTS = ("Enter run", "↑↓ move", "Esc close")
     BINDINGS = [
@@ -163,6 +164,7 @@ class CommandPalette(Dialog[Command]):
         rows = Rows("", empty="No matching command. Try another word, such as export, theme or settings.")
         rows.can_focus = False
         yield rows
+        yield Static(id="about", markup=False)
 
     def on_mount(self) -> None:
         """Focus the text input and list all commands."""
@@ -177,6 +179,14 @@ class CommandPalette(Dialog[Command]):
     def _offer(self, typed: str) -> None:
         self._matches = matching(typed, self._offered)
         self.query_one(Rows).fill(len(self._matches), self._draw, cursor=0)
+        self._describe()
+
+    @on(Rows.Moved)
+    def _describe(self) -> None:
+        """Show the whole help of the selected command below the list, where its line may be too short for it."""
+        cursor = self.query_one(Rows).cursor
+        words = Text(self._matches[cursor].help if self._matches else "")
+        self.query_one("#about", Static).update(words, layout=False)
 
     def _draw(self, index: int, width: int) -> Text:
         command = self._matches[index]

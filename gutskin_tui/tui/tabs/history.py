@@ -95,7 +95,7 @@ class History(Tab):
     NAME = "history"
     BINDINGS = bindings("history")
     HELP = (
-        "Arrows or hjkl walk through the days, H and L by a month, v shows another series, V months instead of the "
+        "Arrows or hjkl walk through the days, H and L by a month, v shows another measure, V months instead of the "
         "year. / searches as you type: words, food:milk, skin>=4, since:oct, missing:skin; Tab accepts the suggestion. "
         "Esc closes the search field; the filter stays. Enter opens a day, then an entry."
     )

@@ -15,6 +15,9 @@ from textual.widget import Widget
 WIDE, TALL = 100, 30
 """Columns and rows of the screen from which there are two columns of panels, and frames are borders."""
 
+HUGE = 160
+"""Columns of the screen from which there are three columns of panels."""
+
 _TITLES: WeakKeyDictionary[Widget, Content] = WeakKeyDictionary()
 """The title of each widget without the spaces around it; Textual returns its titles as markup only."""
 

@@ -27,7 +27,7 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import BY_ID
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.frame import HUGE, set_title
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.text_input import TextInput
 
@@ -179,7 +179,8 @@ class MealEntry(Vertical, JournalWidget):
         self._read(parsed)
         below, brief = self.query_one("#meal-below", Static), self.screen.size.width < 100
         # By the screen: just after opening, the widget itself does not know its width yet.
-        focused, room = self.screen.focused is self.line, self.screen.size.width // (1 if brief else 2) - 4
+        columns = 1 if brief else 2 if self.screen.size.width < HUGE else 3
+        focused, room = self.screen.focused is self.line, self.screen.size.width // columns - 4
         upper, lower = (
             view.resting(typed) + ([] if brief else view.beginning()),
             [view.labels_line(self.foods, typed, room)],
