@@ -1,5 +1,4 @@
-"""Parsing of meal texts into foods with their labels and plants. Depends on `gutskin_tui.text` alone."""
+"""Parsing of meal texts into foods with their labels and plants. Depends on `gutskin_tui.text` alone.
 
-from gutskin_tui.foods.parser import parse
-
-__all__ = ["parse"]
+Nothing is imported here: the names of the labels (`food`) are needed for the first tab, the lexicon is not.
+"""
