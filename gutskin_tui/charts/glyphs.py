@@ -7,11 +7,10 @@ do not use.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """The character of each part of a chart. `blocks` and `spark` hold eight levels, lowest first."""
 
     point: str

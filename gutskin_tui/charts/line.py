@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Chart
@@ -24,8 +25,7 @@ _FEW_ROWS = 6
 _DENSE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class DaySpan:
+class DaySpan(Struct, frozen=True):
     """A named run of days, such as a phase of a trial or a course of treatment; both ends are included."""
 
     start: date
@@ -33,16 +33,14 @@ class DaySpan:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayMark:
+class DayMark(Struct, frozen=True):
     """A glyph, one cell wide, above a day."""
 
     day: date
     glyph: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A horizontal line at a goal or a reference value."""
 
     value: float

@@ -8,17 +8,17 @@ can tell apart (https://jfly.uni-koeln.de/color/); `LIGHT` darkens them until ea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import product
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.style import Style
 
 from gutskin_tui.charts.colours import TEXT_CONTRAST, contrast, distance, mix, readable
 from gutskin_tui.charts.glyphs import ASCII, UNICODE, Glyphs
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """The styles of a chart by role."""
 
     point: Style

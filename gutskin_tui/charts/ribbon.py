@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import time
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.style import Style
 
@@ -22,8 +23,7 @@ _GAP = 2
 _SHIFT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class RibbonEntry:
+class RibbonEntry(Struct, frozen=True):
     """An entry of the day: a glyph at `minute`, or with `until` a bar of its glyph up to there.
 
     Both count from the start of the day, from 0 to 1440. `label` is written below the glyph where there is room.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, floor, log10
+
+from msgspec import Struct
 
 from gutskin_tui.charts.canvas import DOT_ROWS, EIGHTHS
 from gutskin_tui.charts.series import half_up
@@ -33,8 +34,7 @@ def number(value: float, step: float) -> str:
     return text.removeprefix("-") if not text.strip("-0.") else text
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A value axis over `rows` rows: `lo` is in the middle of the bottom row, `hi` in the middle of the top row.
 
     `ticks` are (row, label), rising; row 0 is at the bottom. A tick's value is in the middle of its row exactly.
@@ -115,8 +115,7 @@ def scale(
     return Scale(best.bottom, top, rows, tuple(ticks))
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """Ticks from `bottom` upwards, `step` apart in value and `every` apart in rows; `top` is what has to fit."""
 
     bottom: float

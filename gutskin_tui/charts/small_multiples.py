@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from functools import partial
 
+from msgspec import Struct
 from rich.style import Style
 from rich.text import Text
 
@@ -23,8 +24,7 @@ LEAST_ROWS = 2
 _AREA_ROWS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class SmallSeries:
+class SmallSeries(Struct, frozen=True):
     """A series: its title, a value >= 0 or None per day, and the end of its scale, which begins at 0.
 
     `hi` None is the greatest value. With a `mean` per day, a plot with enough rows has the mean as an area and the days
@@ -37,8 +37,7 @@ class SmallSeries:
     hi: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayMarks:
+class DayMarks(Struct, frozen=True):
     """A row of marks: its title, and whether each day has a mark."""
 
     title: Text

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from gutskin_tui.dates import day_month, day_range, month_name
 
@@ -115,8 +116,7 @@ def weeks_in(width: int) -> int:
     return max(0, (width - GUTTER - 1) // WEEK)
 
 
-@dataclass(frozen=True, slots=True)
-class WeekGrid:
+class WeekGrid(Struct, frozen=True):
     """The layout of `weeks` (>= 1) weeks, a column each, up to the week of `last`; days after `last` are not in it.
 
     `first_weekday` is the weekday of the top row as `date.weekday` counts: 0 Monday, 6 Sunday.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.import_plan import ImportPlan, compare, compare_rows
@@ -23,8 +23,7 @@ LABEL = "Imported a file"
 """The label of the change that an import is."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedImport:
+class ComparedImport(Struct, frozen=True):
     """What an import would change: a plan for the entries and one for the records of each table that the file has.
 
     `report` is None for a file of gutskin's own.

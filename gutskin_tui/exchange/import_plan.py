@@ -11,9 +11,9 @@ that was not is replaced if its row changed, and what was removed here stays rem
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from gutskin_tui.exchange.errors import ExchangeError
@@ -24,8 +24,7 @@ from gutskin_tui.store.salvage import instant
 Item = TypeVar("Item", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan(Generic[Item]):
+class ImportPlan(Struct, Generic[Item], frozen=True):
     """The items to add (`new`), those that replace older versions (`newer`), and the numbers of the others.
 
     `same` counts items equal to the journal's, `older` those older than the journal's. `removed` are items that the

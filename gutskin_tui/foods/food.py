@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import IntEnum
+
+from msgspec import Struct, field
 
 from gutskin_tui.text import match_key
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A run of words of a food that matched the lexicon or an own food, with the labels and plants of that match."""
 
     words: str
@@ -17,8 +17,7 @@ class Part:
     plants: dict[str, Certainty]
 
 
-@dataclass(frozen=True, slots=True)
-class Food:
+class Food(Struct, frozen=True):
     """A food of a typed meal.
 
     `name` is as typed, without its amount; `amount` is None and `unit` "" where none was typed. `labels` holds the

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gutskin_tui.foods.food import Certainty, Food, Labels, Part, strongest
 from gutskin_tui.foods.lexicon import Head, Match, lexicon

@@ -13,9 +13,10 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import resources
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from gutskin_tui.foods.food import LABELS, Certainty, Labels
 from gutskin_tui.text import match_key
@@ -25,8 +26,7 @@ LETTERS = dict(zip(LABELS, string.ascii_lowercase, strict=False))
 _LABELS = {letter: label for label, letter in LETTERS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Plant:
+class Plant(Struct, frozen=True):
     """A plant: its name, Latin species, points towards the plants of a week (1 or 0.25) and food group."""
 
     name: str
@@ -35,8 +35,7 @@ class Plant:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A food of the lexicon, or a modifier of the food beside it (`modifies`).
 
     `plants` maps a plant's name to the certainty that the food contains it. `removes` are labels that a modifier takes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gutskin_tui.foods.ambiguous_names import AMBIGUOUS_NAMES, is_food
 from gutskin_tui.foods.food import Certainty

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gutskin_tui.foods.ambiguous_names import AMBIGUOUS_NAMES
 from gutskin_tui.foods.food import Certainty, Food

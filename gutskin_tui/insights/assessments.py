@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 ASSESSED_AT = [60, 90, 135, 200, 300, 450, 675, 1000, 1500]
 """Numbers of days with the outcome at which patterns are judged; each further one is half as many again."""
@@ -17,8 +18,7 @@ while ASSESSED_AT[-1] < 100_000:
     ASSESSED_AT.append(ASSESSED_AT[-1] * 3 // 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The last look at a factor that was chosen on the day `since`.
 
     `day` is the day that completed it, None before the first look; `recorded` are the complete days with the outcome

@@ -6,9 +6,10 @@ The definitions are those of [docs/domain.md 6].
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from gutskin_tui.insights import effect_sizes, permutation_test
@@ -40,8 +41,7 @@ DECISIVE_P = 0.10
 """Greatest p of a factor for which covariates are looked for that explain it, and its sign is compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Analysis:
+class _Analysis(Struct, frozen=True):
     """The data of all factors together, over the days with records.
 
     `rows` are the exposures (factors x days). `adjusted` are the scores of the prewhitened series, `white_outcome` and

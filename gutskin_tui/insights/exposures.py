@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.foods.normalize import key
@@ -23,8 +24,7 @@ CUT_DAYS = 28
 """Days with a value from which the cut of a series is taken; later days do not move it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(Struct, frozen=True):
     """A factor and its days: 1 for exposed, 0 for unexposed, absent where unknown. `words` describe an exposed day.
 
     `unsure` are the unexposed days on which a meal may contain the label.
@@ -36,8 +36,7 @@ class Factor:
     unsure: frozenset[date] = frozenset()
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(Struct):
     """The values of factors by day. `names` are those of the factors.
 
     `meals`, `drinks` and `entries` are the numbers of the complete days that have any; `tagged` the days with a tag,

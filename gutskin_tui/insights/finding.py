@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from gutskin_tui.insights.intervals import Interval
 
@@ -19,8 +20,7 @@ LEAST_DELTA = 0.33
 """Least absolute value of Cliff's delta of a consistent pattern [docs/domain.md 6.9; Romano et al. 2006]."""
 
 
-@dataclass(frozen=True, slots=True)
-class AtLag:
+class AtLag(Struct, frozen=True):
     """A factor at one lag: numbers of paired days, means of the outcome, their difference, studentised score and p.
 
     A paired day has both an outcome and a known exposure `lag` days before. The numbers are NaN with too few days.
@@ -41,8 +41,7 @@ class AtLag:
         return self.n_exposed + self.n_unexposed
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A factor at the lag with the greatest absolute score. Numbers are None where there are too few days.
 
     `effect`, the interval and `hodges_lehmann` are in the unit of the outcome; positive is a higher outcome after

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gutskin_tui.dates import day_range
 from gutskin_tui.insights import choices as choice_records
@@ -39,8 +40,7 @@ MOSTLY_UNKNOWN = 0.5
 """Share of the days without a factor whose words cannot tell, above which a pattern is at most possible."""
 
 
-@dataclass(frozen=True, slots=True)
-class Insights:
+class Insights(Struct, frozen=True):
     """The findings of the days from `first` to `last`; `recorded` is the number of these days with the outcome.
 
     `findings` are in the order of `factors`, and so are `assessments`: when each was last judged. `lags` are in days.

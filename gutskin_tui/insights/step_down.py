@@ -9,9 +9,9 @@ people with one true effect in 180 days). [docs/domain.md 6.10]
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from gutskin_tui.insights import permutation_test
@@ -20,8 +20,7 @@ from gutskin_tui.insights.permutation_test import Scores
 Floats = NDArray[np.float64]
 
 
-@dataclass(slots=True)
-class StepDown:
+class StepDown(Struct):
     """The p of each factor at its lag, in the last step in which it was tested.
 
     `patterns` are the factors that stand, strongest first; `goes_with` maps one that no longer stands to the factor

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gutskin_tui.model.cycle import BLEEDING
 from gutskin_tui.model.kinds import AnyEntry, Cycle, Skin, Treatment
@@ -25,8 +26,7 @@ def is_event(entry: AnyEntry) -> bool:
     return isinstance(entry, Skin) and any(match_key(tag) == FLARE for tag in entry.tags)
 
 
-@dataclass(frozen=True, slots=True)
-class ChartEvents:
+class ChartEvents(Struct, frozen=True):
     """Courses by their start; the days with a flare and the days with bleeding, in order; trials in any order."""
 
     courses: Sequence[Course] = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from gutskin_tui.model.kinds import AnyEntry, DayMark, Drink, Exercise, Meal, Practice, Skin, Sleep, Stress
 from gutskin_tui.model.kinds.drink import is_water
@@ -54,8 +55,7 @@ class DayStatus:
         return [entry for entry in self.entries if isinstance(entry, DayMark)]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """Something that a day should have, and how far it is met.
 
     `name` is a meal slot or a kind; `key` is the key on the screen that adds it. `have` and `goal` are glasses for

@@ -11,8 +11,9 @@ Both are arithmetic on today's water, and not advice:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+
+from msgspec import Struct
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import moment_in_day
@@ -25,8 +26,7 @@ TOO_EARLY = timedelta(hours=3)
 """Time from `day_start` in which there is no projection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """The state of today's water.
 
     `have` and `goal` are full glasses. `heading_for` is the projection in glasses, None early in the day, before the

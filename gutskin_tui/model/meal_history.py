@@ -5,10 +5,11 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from statistics import median_low
 from typing import get_args
+
+from msgspec import Struct
 
 from gutskin_tui.clock import DAY_START
 from gutskin_tui.model.kinds import Meal
@@ -26,8 +27,7 @@ PINNED, REMOVED = "*", "-"
 """What a person's list of usual meals has in place of a name: for a meal that is pinned without one, or removed."""
 
 
-@dataclass(frozen=True, slots=True)
-class UsualMeal:
+class UsualMeal(Struct, frozen=True):
     """A meal of a slot with its number of occurrences and last day; `text` is as typed the last time.
 
     A meal that the person `pinned` may have a `name`, belongs to any slot, and may never have been logged.
@@ -46,8 +46,7 @@ class UsualMeal:
         return self.name or self.text
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFood:
+class KnownFood(Struct, frozen=True):
     """A food with its number of meals and last day; `text` is as typed the last time."""
 
     text: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import get_args
+
+from msgspec import Struct
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import DateError, parse_moment
@@ -26,8 +27,7 @@ _WORD = re.compile(r"[^\s,]+")
 _NEXT_WORD = re.compile(r"[ \t]+(?![@+#])([^\s,]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class MealLine:
+class MealLine(Struct, frozen=True):
     """A parsed line. `text` are the foods, "" if there are none; `at` is None if no time was typed.
 
     `slot` is the slot that was typed, by default that of the time, or of the current time.

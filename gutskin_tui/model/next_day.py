@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 ENOUGH = 10
 """Minimum number of days in each group [docs/domain.md 6.3]."""
@@ -13,8 +14,7 @@ PAIRED = 30
 """Minimum number of days in both groups together [docs/domain.md 6.3]."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextDay:
+class NextDay(Struct, frozen=True):
     """The means of both groups, in the unit of the series, None for an empty group; and their numbers of days."""
 
     after: float | None

@@ -8,10 +8,12 @@ not over.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import MEASURES, Measure
@@ -85,8 +87,7 @@ def _present(values: Grid) -> int:
     return sum(value is not None for value in values)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The means of the last window and of the window before it; None if too few days have a value."""
 
     current: float | None
@@ -129,8 +130,7 @@ def change(values: Mapping[date, float], last: date, window: int) -> Change:
     return Change(current=means[-1], previous=means[0])
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True, dict=True):
     """The values of a measure by day, as of `today`, and their means.
 
     `values` has all days, today included. Today's value of a cumulative measure is left out of means, changes and

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from gutskin_tui.dates import day_range
 
@@ -34,8 +35,7 @@ def frequency(written: str) -> Frequency:
     return Frequency(int(times), int(days))
 
 
-@dataclass(frozen=True, slots=True)
-class Streak:
+class Streak(Struct, frozen=True):
     """The current and the longest run of active journal days, in days; skipped days inside a run are not counted.
 
     `last_chance` is the day that breaks the current run if it ends without an entry: today, or the next day that is not

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.foods.lexicon import lexicon
@@ -21,8 +22,7 @@ MOST_OFFERS = 4
 """Greatest number of completions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A completion: `text` replaces what was typed from `start` to the cursor; `known` is set if eaten before."""
 
     text: str

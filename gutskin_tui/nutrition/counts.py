@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gutskin_tui.dates import days_until
 from gutskin_tui.foods.food import TRIGGERS, Certainty, Food
@@ -18,8 +19,7 @@ TRIGGER_DAYS = 90
 """Days before a day within which the latest day of each trigger is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plants:
+class Plants(Struct, frozen=True):
     """The plants of some foods: points of each by name (1; herbs and spices 0.25), each species counted once."""
 
     shares: dict[str, float]
@@ -30,8 +30,7 @@ class Plants:
         return sum(self.shares.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Counts over the meals and drinks of some days. Only labels that are YES are counted, but for `maybes`."""
 
     plants: Plants
@@ -45,8 +44,7 @@ class Tally:
     """Foods with at least one trigger that is MAYBE."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoodWeek:
+class FoodWeek(Struct, frozen=True):
     """The counts of the seven days up to a day, of that day alone, and the latest day with each trigger by label."""
 
     tally: Tally

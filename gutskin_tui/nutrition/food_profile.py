@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.foods.food import LABELS, Certainty, strongest
@@ -13,8 +14,7 @@ from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.counts import plants_of
 
 
-@dataclass(frozen=True, slots=True)
-class LabelEvidence:
+class LabelEvidence(Struct, frozen=True):
     """A label of a food: its certainty, the words it was concluded from, and whether the person answered it (`own`)."""
 
     label: str
@@ -23,8 +23,7 @@ class LabelEvidence:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FoodProfile:
+class FoodProfile(Struct, frozen=True):
     """A food. `times` counts the meals and drinks with it; `first` and `last` are the days of the first and the last.
 
     `labels` holds the labels that are MAYBE or YES, and those that the person or its own words deny. `plants` maps a

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gutskin_tui.foods.food import LABELS, TRIGGERS, Certainty, Food, strongest
 from gutskin_tui.foods.matching import Key
@@ -17,8 +18,7 @@ LONGEST_NAME = 200
 """Most characters of the name of an own food."""
 
 
-@dataclass(frozen=True, slots=True)
-class UncertainLabel:
+class UncertainLabel(Struct, frozen=True):
     """A label that is MAYBE for the food called `food`.
 
     `yes_settles` and `no_settles` count the days on which the label is uncertain now and would be certain after that

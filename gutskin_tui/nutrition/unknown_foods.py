@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gutskin_tui.foods.food import Food
 from gutskin_tui.foods.matching import Key
@@ -14,8 +15,7 @@ from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.uncertain_labels import LONGEST_NAME
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownFood:
+class UnknownFood(Struct, frozen=True):
     """An unknown food: its name as typed last, how often it was logged, and the day of the last time."""
 
     name: str

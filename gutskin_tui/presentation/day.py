@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.text import Text
 
@@ -40,8 +40,7 @@ ACTION_OF = {
 """The id of the action that adds an entry, by kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class NeedList:
+class NeedList(Struct, frozen=True):
     """The list of what a day needs: a line for each need that is open, and a single line for all that are done.
 
     `usual_time` returns the usual time of a meal slot, `previous` the latest entry of a kind before a day.

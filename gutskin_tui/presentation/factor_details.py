@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import isnan
 
+from msgspec import Struct
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -85,8 +85,7 @@ def row_details(insights: Insights, index: int, lag: int | None) -> str:
     return " ".join(filter(None, [*parts, *wording.stronger(insights, finding)]))
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A compared day: whether the factor was present on it, and the outcome `lag` days later, on the day `after`."""
 
     day: date

@@ -5,9 +5,9 @@ It imports numpy through `gutskin_tui.insights`, so the screen imports it only w
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import isnan
 
+from msgspec.structs import replace
 from rich.style import Style
 from rich.text import Text
 

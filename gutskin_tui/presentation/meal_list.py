@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
 from rich.text import Text
 
 from gutskin_tui.charts.palette import Palette
@@ -24,8 +24,7 @@ DAYS = 28
 """Days before the selected one that are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the list: a day's heading (neither `meal` nor `slot`), a meal, or a slot that has none yet.
 
     `empty` is set for the heading of a day without meals.
@@ -59,8 +58,7 @@ def rows_of(entries: EntryLookup, last: date, needs: Iterable[Need]) -> list[Row
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class MealList:
+class MealList(Struct, frozen=True):
     """What the lines of the list of meals are made of.
 
     `day` is the selected day, whose main meals that are missing have a line; `moment` returns the instant that an entry

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rich.text import Text
 
 from gutskin_tui.charts.bars import BarChart
@@ -63,8 +63,7 @@ def usual_words(usual: Sequence[UsualMeal], width: int) -> list[Text]:
     return [text for text, end in zip(words, ends, strict=True) if end - 2 <= width]
 
 
-@dataclass(frozen=True, slots=True)
-class WeekSummary:
+class WeekSummary(Struct, frozen=True):
     """The seven days up to the selected one, called `day_name`; `foods` is None while they are being counted."""
 
     meals: Sequence[Meal]
@@ -154,8 +153,7 @@ def plants_chart(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class MealDescription:
+class MealDescription(Struct, frozen=True):
     """What the journal holds of a meal with these foods.
 
     `days` are the days on which it was logged. `day_index` and `analyzer` are None while they are being loaded,

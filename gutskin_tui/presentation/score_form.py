@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, Literal
 
+from msgspec import Struct
 from rich.style import Style
 from rich.text import Text
 
@@ -35,8 +35,7 @@ SHORTER = {"elbows_knee_folds": "elbows, knees"}
 """Replacements for labels that are too wide for a column of the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A field of the form.
 
     `key` identifies it; `field` parses and bounds its value. `type` is `digit` (one digit, t for 10, completes it),
@@ -117,8 +116,7 @@ def clickable(field: int, key: str = "") -> Style:
     return Style(meta={"field": field, "key": key})
 
 
-@dataclass(frozen=True, slots=True)
-class FormState:
+class FormState(Struct, frozen=True):
     """What a form is drawn from.
 
     `values` are by `Item.key`; `position` is the index of the current item. `active` means that keys are answers.
@@ -136,8 +134,7 @@ class FormState:
     idle: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormLines:
+class FormLines(Struct, frozen=True):
     """A drawn form. The current item begins on line `line` and, with the help below it, is `height` lines high."""
 
     lines: list[Text]

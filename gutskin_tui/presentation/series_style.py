@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gutskin_tui.charts.trend import Better
 from gutskin_tui.model.kinds import MEASURES, Measure
@@ -17,8 +18,7 @@ _SHADE_SHARES = (0.1, CALM_SHARE, 0.5, 0.7)
 GLASSES = "glasses"
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesStyle:
+class SeriesStyle(Struct, frozen=True):
     """How a series is displayed: a displayed value is the recorded value divided by `divisor`.
 
     `goal` is in displayed units, None if the settings have no daily goal. `axis` holds the ends of a chart's axis,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean
 from typing import get_args
 
+from msgspec import Struct
 from rich.text import Text
 
 from gutskin_tui.charts.line import LineChart
@@ -143,8 +143,7 @@ def _label(name: str) -> str:
     return label if label.isupper() else label.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class RegionDays:
+class RegionDays(Struct, frozen=True):
     """On how many days a region was marked, and the mean of its scores, None if it was never scored."""
 
     name: str

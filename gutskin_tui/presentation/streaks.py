@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.table import Table
@@ -38,8 +38,7 @@ BESIDE_BAR, LEAST_BAR = 51, 4
 NONE_YET = "Nothing yet: a streak begins with the first entry."
 
 
-@dataclass(frozen=True, slots=True)
-class StreakRow:
+class StreakRow(Struct, frozen=True):
     """A row of the table: the days that count, the streak, and the regularity score from 0 to 1."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -38,8 +39,7 @@ LEAST_SPARK = 16
 """Cells that a sparkline keeps beside the better direction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A series over `days`, in the units of `style`: daily values, 7-day means, and the latest means by window.
 
     `more` is the number of days that the mean of the last seven still needs; `week` compares the last seven days with

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rich.console import Group
 from rich.text import Text
 
@@ -42,8 +42,7 @@ STATUS_STYLES = {
 """The word and the Rich style of each plan status of a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrialDay:
+class TrialDay(Struct, frozen=True):
     """A past day of a trial: `status` is None on days that go on as usual, which have no plan status."""
 
     date: date

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 from textwrap import wrap
 
+from msgspec import Struct
 from rich.text import Text
 
 from gutskin_tui.dates import days_until, short_day
@@ -25,8 +25,7 @@ LABEL = 13
 """Cells of the label of a line of `week_text`."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekMeasure:
+class WeekMeasure(Struct, frozen=True):
     """The mean of a measure in both weeks, None with fewer than three days; `days` are those with a value.
 
     `goal` is the goal of a day, None without one. `verdict` is as in `Change.verdict`, "" if a mean is missing.
@@ -43,8 +42,7 @@ class WeekMeasure:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class WeekFoods:
+class WeekFoods(Struct, frozen=True):
     """What the meals of a week contained for certain; `meal_days` are its days with a meal.
 
     `plants` are points (herbs and spices count a quarter), `fermented` foods, and `triggers` foods by label.
@@ -56,8 +54,7 @@ class WeekFoods:
     triggers: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class WeekSummary:
+class WeekSummary(Struct, frozen=True):
     """Two weeks of finished days: `first` to `last` and the seven days before. Today is in neither.
 
     `adherence` and `advice` are sentences on the running trial, "" without one.

@@ -10,12 +10,11 @@ id that two different entries have is detected and reported.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from msgspec import Raw
+from msgspec import Raw, Struct
 
 from gutskin_tui import disk
 from gutskin_tui.model.entries import EntryError, decode, encode
@@ -41,8 +40,7 @@ FRAGMENT = "fragment"
 """The `how` of a damaged line, whose own value is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """The readable contents of a journal, and its `problems`, a sentence each.
 
     `counts` are the numbers of readable entries by kind. `unreadable` is the number of entries that are recognisable

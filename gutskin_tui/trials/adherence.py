@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from gutskin_tui.dates import day_range
 from gutskin_tui.foods.food import Certainty
@@ -25,8 +26,7 @@ ENOUGH = 0.8
 """Least share of known days that follow the plan, and least share of known days, for a verdict [docs/domain.md 6]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The recorded outcome and exposure of the days of a trial up to a day.
 
     `values` are those of the outcome by day. `eaten` is whether what is tested was eaten, drunk, used or done, from
@@ -39,8 +39,7 @@ class Reading:
     corrected: frozenset[date] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Adherence:
+class Adherence(Struct, frozen=True):
     """The days on which the plan asks for a change, by whether it was followed: those over, and today if known.
 
     These are the days without what is tested, and those with it too if using it is what is tried. On `slips` the plan

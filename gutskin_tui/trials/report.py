@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
@@ -21,8 +22,7 @@ from gutskin_tui.trials.schedule import Phase, counts, day_number, over, phase_o
 from gutskin_tui.trials.subject import subject_name
 
 
-@dataclass(frozen=True, slots=True)
-class TrialReport:
+class TrialReport(Struct, frozen=True):
     """The state of a trial on the day `today`. `status` is the status of its subject if this is the latest trial of it.
 
     `earlier` is the number of trials that were finished before it; `spread` that of its outcome before its start.

@@ -7,11 +7,11 @@ caller last read it, and apply the change to the trial that is now in the journa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 import msgspec
+from msgspec import Struct
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.date_words import named_day
@@ -58,8 +58,7 @@ class TrialError(InputError):
     """A trial cannot be started or changed in this way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The plan of a trial before its start. `pairs` is used in a rigorous trial only, which has a spare pair too."""
 
     what: str

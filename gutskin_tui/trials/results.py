@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import fsum
 from statistics import median
 from typing import Literal
+
+from msgspec import Struct
 
 from gutskin_tui.dates import day_range
 from gutskin_tui.foods.food import Certainty
@@ -31,8 +32,7 @@ LEAST_EATEN = 1 / 7
 """Least share of the known days planned with what is left out on which it was eaten or used: once a week."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseResult:
+class PhaseResult(Struct, frozen=True):
     """The outcome in a phase: the `values` of its days that count, and the number of such days planned, `wanted`."""
 
     phase: Phase
@@ -55,8 +55,7 @@ class PhaseResult:
         return _mean(self.values) if self.values else None
 
 
-@dataclass(frozen=True, slots=True)
-class Eaten:
+class Eaten(Struct, frozen=True):
     """The days that count, by whether what is tested was eaten or used: numbers of days, and their means."""
 
     n_with: int
@@ -76,8 +75,7 @@ class Eaten:
         return self.mean_without - self.mean_with
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The result of a trial so far or at its end.
 
     - `change`, in the unit of the outcome: without what is tested less with it. In a quick trial the difference of the

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.settings import Condition
@@ -35,8 +36,7 @@ ECZEMA = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A safety question, answered yes or no; `kinds` are the kinds of subject that it is for, () for all."""
 
     name: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random, SystemRandom
 from typing import Literal
+
+from msgspec import Struct
 
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import MEASURES
@@ -21,8 +22,7 @@ NEEDS: dict[Condition, int] = {"rosacea": 7, "rash": 7, "eczema": 14, "acne": 28
 [docs/domain.md 3]"""
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Struct, frozen=True):
     """A run of days, both ends included.
 
     `leaves_out` is whether it is without what is tested. `pair` counts from 1 in a rigorous trial and is 0 in a quick

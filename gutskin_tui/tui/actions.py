@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.actions import parse
 from textual.binding import Binding, BindingType
 
@@ -13,8 +13,7 @@ from gutskin_tui.tui.tabs import registry
 TABS = tuple(registry.TABS)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something a key does. `id` names it in settings; `keys` are Textual's key names, comma between.
 
     `show` is how the key bar writes the key; `label` the key bar's word; `help` one sentence.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gutskin_tui.dates import day_range
 
@@ -21,8 +22,7 @@ INSIGHTS = "gutskin_tui.insights.insights"
 """Imported in a thread when first needed, as it imports numpy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The insights, and the values of the outcome by day that they are based on."""
 
     insights: Insights

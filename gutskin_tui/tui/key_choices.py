@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gutskin_tui.errors import InputError
 from gutskin_tui.model.kinds import offered_kinds
@@ -16,8 +17,7 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.prompt import Question
 
 
-@dataclass(frozen=True, slots=True)
-class KeyChoice:
+class KeyChoice(Struct, frozen=True):
     """What the next key chooses.
 
     `answers` are shown on the status line, each beginning with its key. `choose` is called with the key; it raises

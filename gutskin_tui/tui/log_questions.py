@@ -6,8 +6,9 @@ Each answer may hold tags, such as `+pollen`, which are completed from those of 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from gutskin_tui.dates import short_day
 from gutskin_tui.model.entries import EntryError

@@ -7,10 +7,11 @@ the status line. Changes of other programs are taken up by `reload_from_disk`, a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import fields
 from io import StringIO
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import fields
 from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.style import Style

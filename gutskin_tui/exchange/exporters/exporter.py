@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.model.kinds import AnyEntry, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class ExportContents:
+class ExportContents(Struct, frozen=True):
     """The part of a journal to be exported, in any order.
 
     `exported_at` is aware. `documents` are the entries as canonical JSON in the order of an export, if they are at hand
@@ -27,8 +27,7 @@ class ExportContents:
     documents: Sequence[bytes] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exporter:
+class Exporter(Struct, frozen=True):
     """An export format. `write` writes contents to a binary stream and leaves the stream open.
 
     `summary` follows the format's name in the help. `suffix` is the ending of its files, in lower case with the dot.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.text import decode
@@ -16,8 +17,7 @@ _END = "\0end\0"
 """A line after the last: it is inside a cell if a quote was not closed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: its first line in the file, its cells, and their positions by the name of the column."""
 
     line: int
@@ -30,8 +30,7 @@ class Row:
         return self.cells[position].strip() if position is not None and position < len(self.cells) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The names of the columns as they are written, the rows, and a warning, "" if there is none."""
 
     header: list[str]

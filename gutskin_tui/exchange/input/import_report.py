@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class ImportReport:
+class ImportReport(Struct):
     """The number of `rows` read; lines or numbers of skipped rows by reason; words not known by what they are, with
     their counts; sentences on what else the person should be told. A line of 0 is not named.
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.input.import_report import ImportReport
@@ -27,8 +28,7 @@ class ImportContents(NamedTuple):
     report: ImportReport | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True):
     """How a file is read.
 
     `clock` gives the current time, and the zone and journal day of times that the file has without a zone. `dates` is
@@ -56,8 +56,7 @@ class Columns(NamedTuple):
     rows: Sequence[Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Importer:
+class Importer(Struct, frozen=True):
     """An import format. `summary` follows the format's name in the help.
 
     `table` returns the names of the columns and the first rows, for a format whose columns the person maps.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import AnyEntry
@@ -21,8 +22,7 @@ COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The day has an entry that contains `needle`, a match key, in a part; if `kinds` is not empty, of these kinds."""
 
     part: str
@@ -34,8 +34,7 @@ class Words:
         return self.needle in document.text(self.part, self.kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class OfKind:
+class OfKind(Struct, frozen=True):
     """The day has an entry of the kind."""
 
     kind: str
@@ -45,8 +44,7 @@ class OfKind:
         return document.has_kind(self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The day has a value of a measure that compares with a number as given."""
 
     measure: str
@@ -62,8 +60,7 @@ class Comparison:
         return value is not None and COMPARISONS[self.comparison](round(value, DECIMALS), self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """The day is in a range, both ends included."""
 
     first: date
@@ -74,8 +71,7 @@ class Between:
         return self.first <= day <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """The day has no entry of the kind, or no value of the measure."""
 
     name: str
@@ -89,8 +85,7 @@ class Missing:
 Test = Words | OfKind | Comparison | Between | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A test of a day; `wanted` is false if a minus negates it."""
 
     test: Test
@@ -101,8 +96,7 @@ class Term:
         return self.test.holds(day, document) is self.wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A day matches if it satisfies all terms, each by any of its entries; without terms every day matches.
 
     Only days with entries match, unless a term tests for something missing: then empty days from the first day of the

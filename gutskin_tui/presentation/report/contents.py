@@ -6,9 +6,10 @@ Nothing in it identifies the person: the pages have blank lines for the name and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from gutskin_tui.dates import day_month, day_range
 from gutskin_tui.errors import InputError
@@ -42,8 +43,7 @@ DIARY_DAYS = 14
 """Days of the food diary for a dietitian."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRequest:
+class ReportRequest(Struct, frozen=True):
     """What a report is to cover: its reader, its number of days, and the person's questions.
 
     Raises InputError for more than three questions, or a long one.
@@ -60,8 +60,7 @@ class ReportRequest:
             raise InputError(f"a question has at most {LONGEST_QUESTION} characters")
 
 
-@dataclass(frozen=True, slots=True)
-class ReportSource:
+class ReportSource(Struct, frozen=True):
     """The journal as a report uses it.
 
     `entries` returns the entries of a day, `treatments` are those of that kind of the whole journal, `first_day` is its
@@ -79,8 +78,7 @@ class ReportSource:
     trials: Sequence[TrialReport]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A report on the days from `first` to `last`, both included; `recorded` of them have an entry.
 
     `diary` is empty for a dermatologist. With `plain_ascii` spark lines are of ASCII characters. All texts are safe for

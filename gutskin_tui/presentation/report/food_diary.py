@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_index import EntryLookup
@@ -20,8 +21,7 @@ LONGEST_DELAY = 12 * 60
 """Minutes after a meal within which a symptom has a delay."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiaryDay:
+class DiaryDay(Struct, frozen=True):
     """A day: its meals and drinks with their times, the day's water in ml, and its symptoms with times and delays."""
 
     day: date

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from statistics import mean
+
+from msgspec import Struct
 
 from gutskin_tui.presentation.trends import WEEK, Span
 from gutskin_tui.text import counted
@@ -19,8 +20,7 @@ LEAST_IN_HALF = WEEK
 TOO_FEW = "too few days for a change"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyNumber:
+class KeyNumber(Struct, frozen=True):
     """A number as text, the days behind it, and its change in words; `value` is "not recorded" without any."""
 
     label: str

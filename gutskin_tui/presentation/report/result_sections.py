@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from gutskin_tui.dates import day_month
 from gutskin_tui.insights import wording as wording_of_insights

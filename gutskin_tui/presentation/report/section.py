@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gutskin_tui.text import one_line
 
@@ -11,8 +12,7 @@ LONGEST_NAME = 36
 """Cells of a name that the person typed, such as a food or a treatment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading, and the lines below it; without lines there is nothing to report.
 
     `sentences` is whether the lines are whole sentences, which need the width of the page.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gutskin_tui.model.chart_events import ChartEvents
 from gutskin_tui.presentation.chart_events import event_spans
@@ -14,8 +15,7 @@ from gutskin_tui.presentation.trends import Span
 MOST_BARS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBar:
+class ChartBar(Struct, frozen=True):
     """A named run of days above the chart, such as a course of treatment; both ends are included."""
 
     start: date
@@ -23,8 +23,7 @@ class ChartBar:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeverityChart:
+class SeverityChart(Struct, frozen=True):
     """Severity over consecutive days: `points` by day and `means` of seven days, None for a gap; bars and flares."""
 
     days: Sequence[date]

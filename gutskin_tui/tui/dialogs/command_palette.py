@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.text import Text
 from textual import on
@@ -23,8 +23,7 @@ NAME = 20
 """Columns of a command's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "all unknown", "all uncertain",
     "reading", "screenshot", "sync", "merges", "import", "report AUDIENCE", "files".
     """

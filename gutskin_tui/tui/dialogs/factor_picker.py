@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -46,8 +46,7 @@ HEADINGS = {
 DEFAULT = "None starred: the ten default factors are used."
 
 
-@dataclass(frozen=True, slots=True)
-class FactorChoice:
+class FactorChoice(Struct, frozen=True):
     """The names of the factors that were chosen; none for the default ten."""
 
     factors: tuple[str, ...]

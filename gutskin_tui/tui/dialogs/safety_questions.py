@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,8 +14,7 @@ from gutskin_tui.trials.safety import BEFORE, CONFIRM_ECZEMA, GateError, Questio
 from gutskin_tui.tui.dialogs.base import Dialog
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyAnswers:
+class SafetyAnswers(Struct, frozen=True):
     """The answers to safety questions, by the names of the questions."""
 
     answers: Mapping[str, bool]

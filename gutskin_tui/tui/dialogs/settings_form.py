@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from gutskin_tui.model.fields import Field, FieldError, fields_of
 from gutskin_tui.settings import Settings
@@ -38,8 +38,7 @@ WELCOME = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsChanges:
+class SettingsChanges(Struct, frozen=True):
     """The settings that were saved, by their names in the file."""
 
     values: Mapping[str, Any]

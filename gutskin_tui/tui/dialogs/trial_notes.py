@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import get_args
+
+from msgspec import Struct
 
 from gutskin_tui.dates import show_short
 from gutskin_tui.model.entries import EntryError
@@ -21,8 +22,7 @@ from gutskin_tui.tui.widgets.form_field import FormField
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
-@dataclass(frozen=True, slots=True)
-class TrialChange:
+class TrialChange(Struct, frozen=True):
     """A trial as it was saved, the message about that, and a safety text that has to be read, "" for none."""
 
     trial: Trial

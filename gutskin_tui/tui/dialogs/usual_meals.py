@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -26,8 +26,7 @@ LONGEST_NAME = 40
 """Maximum length of a usual meal's name, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class UsualMealText:
+class UsualMealText(Struct, frozen=True):
     """What was typed for a usual meal: its foods, and its name or `PINNED`."""
 
     foods: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from msgspec import Struct
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question for the prompt.
 
     `preview(text)` returns what Enter would save, and `accept(text)` saves it; both raise UserError for invalid text.
