@@ -46,10 +46,15 @@ class Tab(TabActions, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Compose the panels in columns."""
-        left, beside = self.left(), [list(self.middle()), list(self.right())]
+        left, beside = self.left(), [panels for panels in (list(self.middle()), list(self.right())) if panels]
         with Columns(classes="columns"):
             yield Vertical(*left, classes="column")
-            yield Container(*(Vertical(*panels, classes="column") for panels in beside if panels), classes="beside")
+            # A class, as with `:first-child` in a stylesheet Textual styles all panels twice when a tab is made.
+            ranks = ("column upper", "column")
+            yield Container(
+                *(Vertical(*panels, classes=rank) for panels, rank in zip(beside, ranks, strict=False)),
+                classes="beside",
+            )
 
     def left(self) -> ComposeResult:
         """The panels of the left column."""

@@ -66,7 +66,7 @@ class Rows(ScrollView, can_focus=True):
         self._line: Callable[[int, int], Text] = lambda index, width: Text()
         self.empty = empty
         if title:
-            self.add_class("framed", "list")
+            self.add_class("framed", "list", update=False)  # it is styled when it is mounted
         set_title(self, title)
 
     @property

@@ -61,7 +61,7 @@ class ScoreForm(Panel, can_focus=True):
     def __init__(self, title: str, save: Callable[[str, Any], None], start_key: str, *, id: str | None = None) -> None:
         """`save(key, value)` stores an answer; `start_key` starts the form, by a binding of its tab."""
         super().__init__(title, id=id)
-        self.add_class("list")
+        self.add_class("list", update=False)  # it is styled when it is mounted
         self._save, self._start_key = save, start_key
         self.items: tuple[Item, ...] = ()
         self.values: dict[str, Any] = {}
