@@ -97,10 +97,11 @@ class Entry(
     source: Annotated[str, Meta(max_length=64, description="Name of the importer that made the entry")] = ""
     edits: Annotated[dict[str, _Instant], Meta(description="When each changed field was last changed")] = {}
 
-    def __post_init__(self) -> None:
+    def validate(self) -> None:
         """Raise ValueError for a field that does not match its pattern, an impossible date, or if `check` fails.
 
-        This runs for each entry that is read, so the field at fault is looked for only after a failure.
+        The functions of `entries` call it for what they make and read, so the field at fault is looked for only after a
+        failure. It takes longer than the rest of decoding, and is left out for what was validated before it was saved.
         """
         at, created, updated, day = self.at, self.created, self.updated, self.day
         try:

@@ -49,7 +49,7 @@ def newest_entries(path: Path, first: date) -> list[AnyEntry] | None:
     for kind, (days, counts) in stored.runs.items():
         count = sum(number for day, number in zip(days, counts, strict=True) if day >= first.toordinal())
         _, end = spans[b'"%b"' % kind.encode()]
-        entries += map(decode, _last_documents(data, end - len(b"\n}"), count))
+        entries += [decode(raw, validated=True) for raw in _last_documents(data, end - len(b"\n}"), count)]
     return sorted(entries, key=lambda entry: (entry.day, entry.when, entry.id))
 
 

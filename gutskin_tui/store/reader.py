@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -52,13 +52,13 @@ def _instant(entry: AnyEntry) -> tuple[datetime, str]:
     return entry.when, entry.id
 
 
-def _decoded(table: str, raw: Raw) -> AnyEntry | None:
-    """Return the entry that a document of a table holds; None if it cannot be read."""
+def _decoded(table: str, raw: Raw, validated: bool) -> AnyEntry | None:
+    """Return the entry that a document of a table holds, `validated` if it is known to be one; None if unreadable."""
     try:
-        entry = decode(raw)
+        entry = decode(raw, validated=validated)
     except EntryError:
         return None
-    return entry if entry.kind == table else None
+    return entry if validated or entry.kind == table else None
 
 
 class JournalReader:
@@ -261,14 +261,14 @@ class JournalReader:
 
     def _entries(self, places: Iterable[Place]) -> list[AnyEntry]:
         """Return listed entries, decoded now or before, without those that cannot be read."""
-        tables, cache = self._storage.tables, self._cache
+        tables, cache, readable = self._storage.tables, self._cache, self._storage.readable
         entries = []
         for place in places:
             table, number = place
             raw = tables[table][number]
             cached = cache.get(place)
             if cached is None or cached[0] is not raw:
-                entry = _decoded(table, raw)
+                entry = _decoded(table, raw, readable)
                 if entry is None:
                     continue
                 if len(cache) >= CACHED:
@@ -279,12 +279,13 @@ class JournalReader:
 
     def _decode(self, places: Iterable[Place]) -> list[AnyEntry]:
         """Return listed entries, without those that cannot be read, past the cache."""
-        tables = self._storage.tables
-        entries = (_decoded(table, tables[table][number]) for table, number in places)
+        tables, readable = self._storage.tables, self._storage.readable
+        entries = [_decoded(table, tables[table][number], readable) for table, number in places]
         return [entry for entry in entries if entry is not None]
 
-    def _places(self, day: date, kind: str | None) -> list[Place]:
-        return [place for place in self._index.on(day) if kind in (None, place[0])]
+    def _places(self, day: date, kind: str | None) -> Sequence[Place]:
+        places = self._index.on(day)
+        return [place for place in places if place[0] == kind] if kind else places
 
     def _unknown(self, entry_id: str) -> UnknownEntry:
         name = f"with the id {entry_id}" if re.fullmatch(r"[0-9A-Za-z_-]{1,64}", entry_id) else "with such an id"
