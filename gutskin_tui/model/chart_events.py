@@ -19,11 +19,13 @@ FLARE = match_key("flare")
 
 def is_event(entry: AnyEntry) -> bool:
     """Return whether an entry is needed for `ChartEvents`."""
+    if not isinstance(entry, (Treatment, Cycle, Skin)):  # most are not
+        return False
     if isinstance(entry, Treatment):
         return entry.event != "used"
     if isinstance(entry, Cycle):
         return entry.flow >= BLEEDING
-    return isinstance(entry, Skin) and any(match_key(tag) == FLARE for tag in entry.tags)
+    return any(match_key(tag) == FLARE for tag in entry.tags)
 
 
 class ChartEvents(Struct, frozen=True):

@@ -49,6 +49,10 @@ class DayColumn(Mapping[date, float]):
     def put(self, row: int, number: float | None) -> None:
         """Set the number of the day with this row, or remove it if None."""
         numbers = self._numbers
+        if row == len(numbers) and number is not None:  # the usual case while an index is built
+            numbers.append(number)
+            self._count += 1
+            return
         if row >= len(numbers):
             if number is None:
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from statistics import median_low
@@ -64,8 +65,8 @@ class MealHistory:
         self._day_start = day_start.hour * 60 + day_start.minute
         self._of_day: dict[date, list[PastMeal]] = {}
         self._slots: dict[Slot, list[PastMeal]] = {}
-        self._meals: dict[tuple[Slot, tuple[str, ...]], Tally] = {}
-        self._foods: dict[str, Tally] = {}
+        self._meals: defaultdict[tuple[Slot, tuple[str, ...]], Tally] = defaultdict(Tally)
+        self._foods: defaultdict[str, Tally] = defaultdict(Tally)
         self._unranked = True
         by_day: dict[date, list[Meal]] = {}
         for meal in meals:
@@ -93,9 +94,9 @@ class MealHistory:
         """Add a meal to the index, except to `_of_day`."""
         insert(self._slots.setdefault(meal.slot, []), meal)
         foods = foods_by_key(meal.text)
-        self._meals.setdefault((meal.slot, tuple(sorted(foods))), Tally()).add(meal)
+        self._meals[meal.slot, tuple(sorted(foods))].add(meal)
         for food in foods:
-            self._foods.setdefault(food, Tally()).add(meal)
+            self._foods[food].add(meal)
 
     def _remove(self, meal: PastMeal) -> None:
         """Remove a meal from the index, except from `_of_day`."""

@@ -35,6 +35,8 @@ T = TypeVar("T")
 
 RECENT_DAYS = 60
 """Days whose exercises and tags complete a typed word."""
+SLICE = 30
+"""Days that are read at once in the background: 3 ms of a full diary, which a key may have to wait for."""
 REMEMBERED = 1000
 """Changes that `changes_since` knows; more of them count as a change of everything."""
 
@@ -256,12 +258,12 @@ class JournalView:
         """Read the whole journal once, a slice at a time so that no key waits; the day index is then ready."""
         while self.indexes is None:
             reading = self._reading = JournalIndexes(self.clock.day_start, self._tags, self._read_day)
-            for count, day in enumerate(sorted({*self.journal.days(), *self.queue.days})):
-                reading.update(day, self._read_day(day))
-                if count % 20 == 19:
-                    await asyncio.sleep(0)
-                    if self._reading is not reading:
-                        break
+            days = sorted({*self.journal.days(), *self.queue.days})
+            for start in range(0, len(days), SLICE):
+                reading.update_all([(day, self._read_day(day)) for day in days[start : start + SLICE]])
+                await asyncio.sleep(0)
+                if self._reading is not reading:
+                    break
             else:
                 self.indexes, self._reading, self._early_usual = reading, None, None
 
