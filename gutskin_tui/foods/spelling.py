@@ -87,11 +87,11 @@ class Speller:
         if len(word) <= SHORTEST:
             return None
         variants = [rest, *(letter + end for letter in ascii_lowercase for end in (rest, word))]
-        names = {self._look_up_form(form) for form in variants}
+        names = {self._candidate_form(form) for form in variants}
         likely = [name for name in names if name and self._names[name] >= least and self._table.find(name)]
         return max(likely, key=lambda name: (self._names[name], name), default=None)
 
-    def _look_up_form(self, form: str) -> str | None:
+    def _candidate_form(self, form: str) -> str | None:
         """Return the look-up form of a candidate with this spelling, as `_forms_of` has it; None if there is none.
 
         For a few spellings this takes far less time than the tables of all letters, which take 50 ms to make.

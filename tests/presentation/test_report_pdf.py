@@ -6,11 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.errors import InputError
