@@ -23,6 +23,8 @@ _LOGIN = (
 
 _LOCK = re.compile(r"Unable to create '(.+\.lock)': File exists")
 """What git writes if a lock file is in the way."""
+_REJECTED = re.compile(r"^! \[(?:remote )?rejected\] .*\((.+)\)$")
+"""What git writes if a push is rejected, with the reason."""
 
 
 class GitError(UserError):
@@ -35,6 +37,12 @@ class LoginRequired(GitError):  # noqa: N818 - the name describes the error
 
 class RepositoryLocked(GitError):  # noqa: N818 - the name describes the error
     """Another git program is at work in the repository, or left a lock file when it was killed."""
+
+
+class PushRejected(GitError):  # noqa: N818 - the name describes the error
+    """The remote did not accept a push. `overtaken` is true if it has commits that are not here."""
+
+    overtaken = False
 
 
 class Git:
@@ -98,6 +106,10 @@ def _error(command: str, stderr: bytes) -> GitError:
     if lock := next(filter(None, map(_LOCK.search, lines)), None):
         what = f"Another git program is changing the repository, or was killed: if none is running, delete {lock[1]}"
         return RepositoryLocked(f"{what} and try again.")
+    if rejected := next(filter(None, map(_REJECTED.search, lines)), None):
+        error = PushRejected(f"The remote did not accept the push: {one_line(rejected[1], 200)}.")
+        error.overtaken = rejected[1] in ("fetch first", "non-fast-forward")
+        return error
     reasons = [line.partition(": ")[2] for line in lines if line.startswith(("fatal: ", "error: "))]
     reason = one_line((reasons or lines or ["it gave no reason"])[0], 200).rstrip(".")
     return GitError(f"git {command} failed: {reason}.")

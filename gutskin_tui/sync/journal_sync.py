@@ -12,7 +12,7 @@ from gutskin_tui.store.merge import Difference, difference, merged
 from gutskin_tui.store.merge_driver import contents_of_data, tables_of_data
 from gutskin_tui.store.versions import only_in
 from gutskin_tui.sync.driver import adopt_driver_list
-from gutskin_tui.sync.git import Git, GitError, LoginRequired
+from gutskin_tui.sync.git import Git, GitError, PushRejected, RepositoryLocked
 from gutskin_tui.sync.repository import Repository, SyncRefused, computer
 from gutskin_tui.text import counted
 
@@ -53,6 +53,7 @@ def sync(journal: Journal) -> SyncResult:
     repository.check_ready()
     remote, branch = repository.remote()
     sent, received = 0, None
+    refusal: GitError | None = None
     for _ in range(TRIES):
         theirs = _fetch(repository, remote, branch)
         with journal.exclusive():
@@ -63,9 +64,13 @@ def sync(journal: Journal) -> SyncResult:
             if theirs and not repository.is_ancestor(theirs, ours):
                 received = _merge(journal, repository, ours, theirs)
         head = repository.commit_of("HEAD")
-        if head == theirs or _push(repository.git, remote, branch, head):
+        refusal = None if head == theirs else _push(repository.git, remote, branch, head)
+        if refusal is None:
             return SyncResult(sent, received)
-    raise SyncRefused("Other computers keep pushing to the remote; try again.")
+    if isinstance(refusal, PushRejected) and refusal.overtaken:
+        raise SyncRefused("Other computers keep pushing to the remote; try again.")
+    assert refusal is not None
+    raise refusal
 
 
 def plan(journal: Journal) -> SyncResult:
@@ -118,17 +123,13 @@ def _merge(journal: Journal, repository: Repository, ours: str, theirs: str) -> 
     return result
 
 
-def _push(git: Git, remote: str, branch: str, commit: str) -> bool:
-    """Push a commit; False if another computer pushed meanwhile."""
+def _push(git: Git, remote: str, branch: str, commit: str) -> GitError | None:
+    """Push a commit; return why the remote did not accept it, which may be because another computer is pushing."""
     try:
         git.run("push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
-    except LoginRequired:
-        raise
-    except GitError as error:
-        if "failed to push" in error.message or "rejected" in error.message:
-            return False
-        raise
-    return True
+    except (PushRejected, RepositoryLocked) as error:
+        return error
+    return None
 
 
 def _common_ancestor(git: Git, first: str, second: str) -> str:

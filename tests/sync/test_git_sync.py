@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sync_computers import Computer, git
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.store import Journal
+from gutskin_tui.sync.git import GitError
 
 Computers = Callable[[int], list[Computer]]
 
@@ -102,7 +104,7 @@ def test_a_push_that_another_computer_overtook_is_repeated(
     desktop.add("drink", ml=300)
     push, overtaken = journal_sync._push, []
 
-    def push_late(*arguments: str) -> bool:
+    def push_late(*arguments: Any) -> GitError | None:
         if not overtaken:
             overtaken.append(True)
             monkeypatch.setattr(journal_sync, "_push", push)
@@ -148,7 +150,20 @@ def move_the_remote(laptop: Computer) -> None:
     git(laptop.folder, "remote", "set-url", "origin", str(laptop.folder / "none"))
 
 
+def lock_the_remote(laptop: Computer) -> None:
+    (laptop.folder.with_name("remote.git") / "refs" / "heads" / "main.lock").touch()
+
+
+def refuse_pushes(laptop: Computer) -> None:
+    hook = laptop.folder.with_name("remote.git") / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+
+
 REFUSALS = [
+    (lock_the_remote, r"if none is running, delete .*main\.lock and try again"),
+    (refuse_pushes, "The remote did not accept the push: pre-receive hook declined"),
     (rebase, "A rebase is going on"),
     (detach, "No branch is checked out"),
     (change_another_file, r"changes of other files \(\.gitignore\)"),
