@@ -82,7 +82,10 @@ def _tables(contents: Contents) -> Mapping[str, Mapping[str, Raw]]:
 
 
 def _read(path: Path) -> bytes:
+    """Return the contents of a regular file: a device would be replaced by the result."""
     try:
+        if path.exists() and not path.is_file():
+            raise JournalUnreadable(path, f"{path} cannot be read: it is not a regular file.")
         return disk.read_file(path)
     except OSError as error:
         raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -121,20 +123,91 @@ BAD = [
     b'{"_meta":{"1":{"schema_version":3}},"foods":{"1":{"name":"no id"}}}',
     b'{"other":"program"}',
     b"\xff\xfe",
+    b"null",
+    b"[" * 100_000,
+    b'{"meal":' * 50_000,
+    b'{"meal":{"1":"' + b"x" * 5_000_000 + b'"}}',
+    b'{"format":"gutskin-journal","version":2,"entries":[]}',
 ]
 
 
-@pytest.mark.parametrize("data", BAD)
+def with_conflict_marks(data: bytes) -> bytes:
+    lines = data.splitlines(keepends=True)
+    return b"".join([*lines[:2], b"<<<<<<< HEAD\n", lines[2], b"=======\n", lines[2], b">>>>>>> theirs\n", *lines[3:]])
+
+
+SPOILT: list[Callable[[bytes], bytes]] = [
+    with_conflict_marks,
+    lambda data: data[:-1],
+    lambda data: data[: len(data) // 2],
+    lambda data: data.decode().encode("utf-16"),
+    lambda data: data.replace(b'schema_version":3', b'schema_version":4'),
+]
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> bytes:
+    laptop = Computer(tmp_path / "home", tmp_path / "state")
+    laptop.add("meal", text="soup")
+    return laptop.path.read_bytes()
+
+
+@pytest.mark.parametrize("number", range(len(BAD) + len(SPOILT)))
 @pytest.mark.parametrize("bad", [0, 1])
-def test_a_file_that_cannot_be_read_in_full_is_refused(
-    computers: Computers, tmp_path: Path, data: bytes, bad: int
-) -> None:
-    (laptop,) = computers(1)
+def test_a_file_that_cannot_be_read_in_full_is_refused(journal: bytes, tmp_path: Path, number: int, bad: int) -> None:
+    data = (BAD + [spoil(journal) for spoil in SPOILT])[number]
     files = [tmp_path / "ours", tmp_path / "theirs"]
-    for number, file in enumerate(files):
-        file.write_bytes(data if number == bad else laptop.path.read_bytes())
+    for position, file in enumerate(files):
+        file.write_bytes(data if position == bad else journal)
     before = [file.read_bytes() for file in files]
     with pytest.raises(JournalError):
         merge_files(*files)
     assert [file.read_bytes() for file in files] == before
     assert not list(tmp_path.glob("*.tmp"))
+
+
+BASES = [None, b"", *BAD]
+
+
+@pytest.mark.parametrize("number", range(len(BASES)))
+def test_a_base_that_is_missing_empty_or_unreadable_changes_nothing_in_the_result(
+    computers: Computers, tmp_path: Path, number: int
+) -> None:
+    base = BASES[number]
+    laptop, desktop = computers(2)
+    meal = laptop.add("meal", text="soup")
+    laptop.change(meal, text="hot soup")
+    laptop.sync()
+    desktop.sync()
+    before = laptop.path.read_bytes()
+    laptop.change(meal, text="lentil soup")
+    desktop.change(meal, text="pea soup")
+    results = set()
+    for name, data in (("known", before), ("base", base)):
+        ours, file = tmp_path / f"ours-{name}", tmp_path / name
+        shutil.copy(laptop.path, ours)
+        if data is not None:
+            file.write_bytes(data)
+        assert len(merge_files(ours, desktop.path, file)) == 1
+        results.add(ours.read_bytes())
+    assert len(results) == 1
+
+
+def test_an_empty_file_is_a_journal_without_entries(journal: bytes, tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    for here, there in ((journal, b""), (b"", journal)):
+        ours.write_bytes(here)
+        theirs.write_bytes(there)
+        assert merge_files(ours, theirs) == []
+        assert ours.read_bytes() == journal
+
+
+@pytest.mark.parametrize("bad", [0, 1])
+def test_what_is_no_regular_file_is_refused(journal: bytes, tmp_path: Path, bad: int) -> None:
+    files = [tmp_path / "ours", tmp_path / "theirs"]
+    files[1 - bad].write_bytes(journal)
+    os.mkfifo(files[bad])
+    with pytest.raises(JournalError, match="is not a regular file"):
+        merge_files(*files)
+    assert files[bad].is_fifo()
+    assert files[1 - bad].read_bytes() == journal
