@@ -10,6 +10,7 @@ n days p could not fall below L / n (22 lags in 180 days: never below 0.10). The
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,14 +23,17 @@ FEWEST_PAIRS = 10
 """Pairs below which the score of a shift is undefined."""
 LEAST_SHARE = 0.5
 """Share of the greatest number of pairs of any shift; a shift with fewer has no score."""
+RIVAL = 2.77
+"""Distance below the greatest score of a factor within which another lag could be the true one: the 95 % point of the
+difference of two scores, 1.96 times the root of 2."""
 
 
 class Scores(NamedTuple):
     """Studentised scores: `observed` by factor and lag, and `ahead` by factor and future lag; `p` of each.
 
     A positive score means a higher outcome after exposed days. `own_point` is, for each factor, the 95 % point of the
-    greatest absolute score over the lags of that factor alone. NaN where undefined. `shifts` is the number of far
-    shifts, so the smallest possible p is 1 / (1 + shifts).
+    greatest absolute score over the lags of that factor alone that could be the true one. NaN where undefined.
+    `shifts` is the number of far shifts, so the smallest possible p is 1 / (1 + shifts).
     """
 
     observed: Floats
@@ -75,22 +79,34 @@ def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tup
     n = outcome.size
     shifts = np.arange(n)
     scores = _studentised(scores, ~np.isin(shifts, np.array(lags) % n))
-    greatest, defined = np.zeros(scores.shape), np.zeros(n)
-    for lag in lags:
+    observed, ahead = scores[:, [lag % n for lag in lags]], scores[:, [lag % n for lag in future]]
+    rivals = _rivals(np.abs(observed))
+    greatest, greatest_of_rivals, defined = np.zeros(scores.shape), np.zeros(scores.shape), np.zeros(n)
+    for column, lag in enumerate(lags):
         sizes = np.abs(scores[:, (shifts + lag) % n])
         greatest = np.fmax(greatest, sizes)
+        rows = rivals[:, column]
+        greatest_of_rivals[rows] = np.fmax(greatest_of_rivals[rows], sizes[rows])
         defined += np.count_nonzero(~np.isnan(sizes), axis=0)
     far = np.minimum(shifts, n - shifts) > max(lags) - min(lags)
     far &= defined * 2 > defined[0]
     maxima = np.sort(np.max(greatest[:, far], axis=0, initial=0.0))
-    own_point = np.quantile(greatest[:, far], 0.95, axis=1) if far.any() else np.full(len(scores), np.nan)
-    observed, ahead = scores[:, [lag % n for lag in lags]], scores[:, [lag % n for lag in future]]
+    own_point = np.quantile(greatest_of_rivals[:, far], 0.95, axis=1) if far.any() else np.full(len(scores), np.nan)
 
     def p(values: Floats) -> Floats:
         exceeding = maxima.size - np.searchsorted(maxima, np.abs(values) - 1e-9)
         return np.where(np.isnan(values), np.nan, (1 + exceeding) / (1 + maxima.size))
 
     return Scores(observed, p(observed), ahead, p(ahead), own_point, maxima.size)
+
+
+def _rivals(sizes: Floats) -> NDArray[np.bool_]:
+    """Return which lags (factors x lags) could be the true one: those with nearly the greatest absolute score.
+
+    A lag far below was not chosen by chance only, so an interval need not hold for it too. (Zrnic & Fithian, "Locally
+    simultaneous inference", 2024.)
+    """
+    return sizes >= np.fmax.reduce(sizes, axis=1, keepdims=True) - RIVAL
 
 
 def _studentised(scores: Floats, shifts: NDArray[np.bool_]) -> Floats:
@@ -107,6 +123,17 @@ def _studentised(scores: Floats, shifts: NDArray[np.bool_]) -> Floats:
         usable = counts[:, 0] > 1
         spread = np.sqrt(variances[usable].mean()) if usable.any() else np.nan
         return np.where(usable[:, None] & (spread > 1e-9), (scores - centre) / spread, np.nan)
+
+
+def chance(size: float, scores: int) -> float:
+    """Return how likely the greatest of `scores` absolute scores reaches `size` if nothing has an effect, 0 to 1.
+
+    The scores are taken for independent and normal (Sidak, "Rectangular confidence regions for the means of
+    multivariate normal distributions", 1967). In few days p alone says less than it seems: the greatest score of all
+    shifts lies within the L lags in L of n diaries without any effect, and p is then the least these days can give.
+    """
+    beyond = math.erfc(size / math.sqrt(2))
+    return 1.0 if beyond >= 1 else -math.expm1(scores * math.log1p(-beyond))
 
 
 def correlations(outcome: Floats, exposures: Floats) -> Floats:

@@ -59,6 +59,7 @@ TEMPLATES: dict[str, str] = {
         "difference reverses."
     ),
     "sign_differs": "Without trend, weekday and the day before, the difference points the other way.",
+    "often_by_chance": "Among so many delays in so few days, such a difference often comes by chance.",
     "explained_by": "Beside {covariate} more than half of the difference disappears, so that may be what matters.",
     "goes_with": "It often comes on the same days as {other}; beside that, no clear pattern is left.",
     "inseparable": "It cannot be separated from {other}: the two nearly always change together.",

@@ -54,6 +54,8 @@ def false() -> Iterator[Cell]:
         ("frequent foods", Diary(180, share=0.8)),
         ("30 % missing, more on bad days", Diary(180, skips=0.3)),
         ("a third logged in part", Diary(180, part=0.33)),
+        ("90 days, the 7 delays of acne", Diary(90, condition="acne")),
+        ("90 days, the 22 delays of psoriasis", Diary(90, condition="psoriasis")),
     ):
         yield Cell(f"no effect, {what}", diary, false_patterns, FALSE)
 
@@ -62,6 +64,8 @@ def year() -> Iterator[Cell]:
     """Yield years of looks every second day, in which nothing has an effect."""
     yield Cell("no effect, looks for a year", Diary(365, phi=0.6), ever, YEAR)
     yield Cell("no effect, looks for a year, flares", Diary(365, flares=0.5, runs=0.6), ever, YEAR)
+    yield Cell("no effect, looks for a year, acne", Diary(365, phi=0.6, condition="acne"), ever, YEAR)
+    yield Cell("no effect, looks for a year, psoriasis", Diary(365, phi=0.6, condition="psoriasis"), ever, YEAR)
     yield Cell("no effect, chosen after 120 days of looking", Diary(365), chosen_afterwards, YEAR)
 
 
@@ -71,10 +75,13 @@ def effects() -> Iterator[Cell]:
     late: Goals = {"found": (0.87, 1.0), "at its delay": (0.8, 1.0), "bystander": (0.0, 0.1)}
     reported: Goals = {"found": NO_GOAL, "bystander": (0.0, 0.1)}
     yield Cell("1 SD, 90 days with a check-in", Diary(90, effect=1.0, skips=0.0), power, early)
+    yield Cell("1 SD, 90 check-ins, a tenth missing", Diary(120, effect=1.0, check_ins=90), power, early)
     yield Cell("1 SD, 90 days, a tenth missing", Diary(90, effect=1.0), power, reported)
     yield Cell("1 SD, 180 days, a tenth missing", Diary(180, effect=1.0), power, late)
     yield Cell("1 SD, 180 days, foods eaten together", Diary(180, effect=1.0, together=0.6), power, late)
     yield Cell("1 SD by the amount eaten, 180 days", Diary(180, effect=1.0, dose=True), power, late)
+    psoriasis = Diary(180, effect=1.0, lag=10, condition="psoriasis")
+    yield Cell("1 SD after 10 days, 180 days, psoriasis", psoriasis, power, reported)
     yield Cell("1 SD spread over three days, 90 days", Diary(90, effect=1.0, spread=True), power, reported)
     yield Cell("1 SD spread over three days, 180 days", Diary(180, effect=1.0, spread=True), power, reported)
 

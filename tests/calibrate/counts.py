@@ -58,7 +58,7 @@ Counter = Callable[[Diary, int, int], Counts]
 
 def gathered(someone: Person, outcome: str = "severity", factors: tuple[str, ...] = ()) -> Gathering:
     """Return the diary as the insights read it."""
-    settings = Settings(factors=factors)
+    settings = Settings(factors=factors, conditions=(someone.condition,) if someone.condition else ())
     gathering = Gathering(settings, ANALYZER, someone.last + timedelta(days=1), outcome)
     for day, entries in someone.entries.items():
         gathering.read(day, entries)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import lfilter
 
 Floats = NDArray[np.float64]
 
@@ -66,8 +67,5 @@ def person(world: World, rng: np.random.Generator, factors: int = FACTORS) -> tu
 def autocorrelated(rng: np.random.Generator, phi: float, shape: tuple[int, ...]) -> Floats:
     """Return autoregressive series of order 1 with variance 1 and lag-1 autocorrelation `phi`, along the last axis."""
     noise = rng.standard_normal(shape)
-    series = np.empty(shape)
-    series[..., 0] = noise[..., 0]
-    for day in range(1, shape[-1]):
-        series[..., day] = phi * series[..., day - 1] + np.sqrt(1 - phi * phi) * noise[..., day]
-    return series
+    noise[..., 1:] *= np.sqrt(1 - phi * phi)
+    return np.asarray(lfilter([1.0], [1.0, -phi], noise))

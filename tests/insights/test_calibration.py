@@ -63,11 +63,6 @@ def test_typed_diaries_show_few_false_patterns_and_the_true_pattern() -> None:
     assert shares["bystander"].value <= 0.25
 
 
-def test_the_interval_of_a_share_is_that_of_wilson() -> None:
-    low, high = counts.Share(5, 100).interval
-    assert (low, high) == pytest.approx((0.02154, 0.11175), abs=1e-4)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("holds", [few_false, powerful, covering, flagging, few_bystanders, few_foods_of_stress])
 def test_short_calibration(holds: object) -> None:
