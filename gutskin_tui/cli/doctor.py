@@ -20,7 +20,7 @@ from gutskin_tui.text import counted
 @click.command(cls=Command, examples=["gutskin where"])
 @pass_session
 def where(session: Session) -> None:
-    """Show where the journal, settings, drafts and backups are stored."""
+    """Show the paths of the journal, settings, drafts and backups."""
     state = state_folder(session.journal_path)
     places = (
         ("journal", session.journal_path),

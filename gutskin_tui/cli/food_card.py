@@ -29,7 +29,7 @@ from gutskin_tui.trials.repository import trials
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @pass_session
 def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
-    """Show a food: how often, when last, its labels and why, its plants."""
+    """Show a food: how often, its labels and why, its plants."""
     with session.open(read_only=True) as journal:
         analyzer = MealAnalyzer.from_journal(journal)
         profile = food_profile(analyzer, " ".join(words), journal.between())

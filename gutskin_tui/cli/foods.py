@@ -44,9 +44,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
 LAZY = {
-    "show": LazyCommand(
-        "gutskin_tui.cli.food_card:show", "Show a food: how often, when last, its labels and why, its plants."
-    ),
+    "show": LazyCommand("gutskin_tui.cli.food_card:show", "Show a food: how often, its labels and why, its plants."),
     "unknown": LazyCommand("gutskin_tui.cli.food_questions:unknown", "List unknown foods, the commonest first."),
     "uncertain": LazyCommand(
         "gutskin_tui.cli.food_questions:uncertain", "List uncertain labels, those of the most days first."
@@ -140,7 +138,7 @@ def recipe(session: Session, name: str, words: tuple[str, ...]) -> None:
 @click.argument("words", metavar="[TEXT|-]", nargs=-1)
 @pass_session
 def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
-    """Set a food's labels and recipe from the ingredient list on its packet.
+    """Set labels and recipe from the ingredient list of a packet.
 
     TEXT is the list; - or nothing reads it from standard input. What it contains is a yes, what it may contain a
     maybe, and its ingredients become the recipe. Your answers about other labels stay.

@@ -65,7 +65,7 @@ def import_file(
     restore: bool,
     dry_run: bool,
 ) -> None:
-    """Import entries from an export of gutskin or of another program.
+    """Import an export of gutskin or of another program.
 
     FILE is a file, a zip or a folder; - is standard input. Entries that the journal has already are skipped, so a
     later, longer export adds only what is new. What you have changed here stays as it is, and what you have removed

@@ -44,7 +44,7 @@ MOST_SEED = 2**32 - 1
 def insights(
     session: Session, outcome: str | None, first: str | None, last: str | None, seed: int, as_json: bool
 ) -> None:
-    """Show which factors are linked to your skin, and what is still needed to say.
+    """Show factors linked to your skin, and what is still needed.
 
     The last 365 days, with all factors at all delays of your conditions tested together. Patterns are judged only when
     your 60th, 90th, 135th, 200th day and so on is complete. An association is not proof. Not medical advice. Choose the

@@ -17,7 +17,7 @@ from gutskin_tui.cli.errors import handled
 COMMANDS = {
     "add": LazyCommand("gutskin_tui.cli.add:add", "Log something: a meal, a drink, your skin."),
     "today": LazyCommand("gutskin_tui.cli.listing:today", "Show what is logged today and what is still to log."),
-    "week": LazyCommand("gutskin_tui.cli.week:week", "Show what changed against the week before, and one next step."),
+    "week": LazyCommand("gutskin_tui.cli.week:week", "Show the last week against the one before, and a next step."),
     "list": LazyCommand("gutskin_tui.cli.listing:list_entries", "List entries, oldest first."),
     "find": LazyCommand("gutskin_tui.cli.find:find", "Show the days that match QUERY, newest first."),
     "edit": LazyCommand("gutskin_tui.cli.edit:edit", "Change fields of an entry."),
@@ -26,40 +26,34 @@ COMMANDS = {
     "undo": LazyCommand("gutskin_tui.cli.edit:undo", "Undo the last change, made here or in the app."),
     "redo": LazyCommand("gutskin_tui.cli.edit:redo", "Redo the change that was undone last."),
     "foods": LazyCommand("gutskin_tui.cli.foods:foods", "Your own foods: corrections, recipes, stars."),
-    "streaks": LazyCommand(
-        "gutskin_tui.cli.stats:streaks", "Show streaks: days in a row with an entry, and how regular they are."
-    ),
+    "streaks": LazyCommand("gutskin_tui.cli.stats:streaks", "Show streaks, and how regular your entries are."),
     "trends": LazyCommand(
         "gutskin_tui.cli.stats:trends", "Show every measure: its 7-day mean, its direction, 28 days."
     ),
     "insights": LazyCommand(
         "gutskin_tui.cli.insights:insights",
-        "Show which factors are linked to your skin, and what is still needed to say.",
+        "Show factors linked to your skin, and what is still needed.",
     ),
-    "trial": LazyCommand("gutskin_tui.cli.trial:trial", "Leave out one food for a while, as a planned trial."),
-    "report": LazyCommand(
-        "gutskin_tui.cli.report:report", "Write one page for an appointment: numbers, chart, treatments, trials."
-    ),
+    "trial": LazyCommand("gutskin_tui.cli.trial:trial", "Test one food, treatment or habit with a planned trial."),
+    "report": LazyCommand("gutskin_tui.cli.report:report", "Write a page of numbers and a chart for an appointment."),
     "export": LazyCommand(
         "gutskin_tui.cli.transfer:export", "Export the journal or a part of it as JSON, CSV or Markdown."
     ),
     "import": LazyCommand(
         "gutskin_tui.cli.import_file:import_file",
-        "Import entries from an export of gutskin or of another program.",
+        "Import an export of gutskin or of another program.",
     ),
     "schema": LazyCommand("gutskin_tui.cli.transfer:schema", "Print the JSON Schema (2020-12) of an export."),
     "merge": LazyCommand(
         "gutskin_tui.cli.transfer:merge",
-        "Merge another journal file, such as a conflict copy from a sync tool.",
+        "Merge another journal file, such as a conflict copy.",
     ),
     "sync": LazyCommand("gutskin_tui.cli.sync:sync", "Sync the journal with your other computers through git."),
     "merges": LazyCommand("gutskin_tui.cli.merges:merges", "List what lost against a later change in a merge."),
-    "merge-driver": LazyCommand(
-        "gutskin_tui.cli.sync:merge_driver", "Merge two journal files for git: gutskin merge-driver %O %A %B."
-    ),
+    "merge-driver": LazyCommand("gutskin_tui.cli.sync:merge_driver", "Merge two journal files for git."),
     "demo": LazyCommand("gutskin_tui.cli.demo:demo", "Open the app on a made-up journal; nothing is saved."),
     "where": LazyCommand(
-        "gutskin_tui.cli.doctor:where", "Show where the journal, settings, drafts and backups are stored."
+        "gutskin_tui.cli.doctor:where", "Show the paths of the journal, settings, drafts and backups."
     ),
     "doctor": LazyCommand(
         "gutskin_tui.cli.doctor:doctor",
@@ -70,7 +64,7 @@ COMMANDS = {
         "Print the script for completion in bash, zsh or fish.",
     ),
     "settings": LazyCommand(
-        "gutskin_tui.cli.settings:settings", "Show or change settings: glass, goals, start of the day, theme, keys."
+        "gutskin_tui.cli.settings:settings", "Show or change settings, such as goals, theme and keys."
     ),
 }
 

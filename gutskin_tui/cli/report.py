@@ -62,7 +62,7 @@ def report(
     questions: tuple[str, ...],
     paper: str | None,
 ) -> None:
-    """Write one page for an appointment: numbers, chart, treatments, trials.
+    """Write a page of numbers and a chart for an appointment.
 
     A FILE that ends in .html is a page to print on A4 or Letter paper, without scripts, and it loads nothing from a
     network; one that ends in .md is Markdown; .pdf needs the extra gutskin[pdf]. Your name and date of birth are never

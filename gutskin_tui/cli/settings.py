@@ -27,7 +27,7 @@ from gutskin_tui.text import one_line, with_suggestion
 )
 @click.pass_context
 def settings(context: click.Context) -> None:
-    """Show or change settings: glass, goals, start of the day, theme, keys."""
+    """Show or change settings, such as goals, theme and keys."""
     if context.invoked_subcommand is None:
         context.invoke(show)
 

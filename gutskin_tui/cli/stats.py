@@ -37,7 +37,7 @@ CHART_WIDTH = 100
 )
 @pass_session
 def streaks(session: Session, as_json: bool) -> None:
-    """Show streaks: days in a row with an entry, and how regular they are.
+    """Show streaks, and how regular your entries are.
 
     Today does not break a streak before it ends, and a day off never does. Regularity is smoothed over weeks, from 0 to
     100 %, so one missed day costs little; today counts once it ends or is done. It is measured by how often you want

@@ -49,10 +49,11 @@ def sync(session: Session, set_up: bool, dry_run: bool) -> None:
 @click.argument("ours", metavar="OURS")
 @click.argument("theirs", metavar="THEIRS")
 def merge_driver(base: str, ours: str, theirs: str) -> None:
-    """Merge two journal files for git: gutskin merge-driver %O %A %B.
+    """Merge two journal files for git.
 
-    THEIRS is merged into OURS, by field, whatever BASE holds; BASE only decides what gutskin merges lists. If one of
-    the two cannot be read in full, the status is 1 and OURS is unchanged. Your own journal is not opened.
+    Git runs it as gutskin merge-driver %O %A %B. THEIRS is merged into OURS, by field, whatever BASE holds; BASE only
+    decides what gutskin merges lists. If one of the two cannot be read in full, the status is 1 and OURS is unchanged.
+    Your own journal is not opened.
     """
     try:
         merge_in_git(_file(base), _file(ours), _file(theirs))

@@ -156,7 +156,7 @@ def write_file(target: Path, write: Callable[[BinaryIO], None], force: bool) -> 
 @click.argument("file", metavar="FILE", shell_complete=complete_file)
 @pass_session
 def merge(session: Session, file: str) -> None:
-    """Merge another journal file, such as a conflict copy from a sync tool.
+    """Merge another journal file, such as a conflict copy.
 
     Of each field of an entry the later change wins, and what was removed here or there stays removed. FILE is only
     read, with its log next to it if there is one. A FILE that cannot be read in full is refused. A conflict copy is

@@ -57,10 +57,11 @@ def _questions(command: Any) -> Any:
     ],
 )
 def trial() -> None:
-    """Leave out one food, or leave out or use one treatment, for a while, as a planned trial.
+    """Test one food, treatment or habit with a planned trial.
 
-    A quick trial has three phases: as before, without it, as before again. A rigorous one has pairs of phases in random
-    order, and a spare pair in case one is not recorded. Your entries show whether you kept to it. Not medical advice.
+    A trial leaves one thing out, or with --use adds it. A quick one has three phases: as before, without it, as before
+    again. A rigorous one has pairs of phases in random order, and a spare pair in case one is not recorded. Your
+    entries show whether you kept to it. Not medical advice.
     """
 
 
@@ -152,9 +153,9 @@ def start(
 @JSON
 @pass_session
 def status(session: Session, what: str | None, as_json_: bool) -> None:
-    """Show the current trial, or the latest: the day, what to do today, adherence, the result so far.
+    """Show the current trial, or the latest one.
 
-    With WHAT, the latest trial of that.
+    Shows the day, what to do today, the adherence and the result so far. With WHAT, the latest trial of that.
     """
     with session.open(read_only=True) as journal:
         name = subject(what) if what else None
@@ -195,7 +196,10 @@ def list_trials(session: Session, as_json_: bool) -> None:
 @click.argument("answer", metavar="kept|slipped|clear", type=Choice(["kept", "slipped", "clear"]))
 @pass_session
 def day(session: Session, typed: str, answer: Any) -> None:
-    """Mark a day as kept or slipped, overriding its entries; "clear" goes back to the entries."""
+    """Mark a day as kept or slipped, whatever its entries say.
+
+    clear goes back to the entries.
+    """
     when = parse_day(typed, session.clock)
     correction = None if answer == "clear" else answer
     with session.open() as journal:
@@ -214,7 +218,7 @@ def day(session: Session, typed: str, answer: Any) -> None:
 @click.option("--day", "typed", metavar="DAY", help="Day of the reaction; default: today.")
 @pass_session
 def reaction(session: Session, text: str, severity: Any, typed: str | None) -> None:
-    """Record a reaction, such as one to a reintroduced food; a severe one ends the trial."""
+    """Record a reaction; a severe one ends the trial."""
     when = parse_day(typed, session.clock) if typed else session.clock.today()
     with session.open() as journal:
         repository.react(journal, session.clock, _latest(journal, session), when, severity, text)
@@ -228,7 +232,10 @@ def reaction(session: Session, text: str, severity: Any, typed: str | None) -> N
 @click.option("--severity", type=SEVERITY, help="How severe the reaction was.")
 @pass_session
 def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
-    """End the current trial; before its last day, give a reason or a reaction."""
+    """End the current trial.
+
+    Before its last day, give a reason or a reaction.
+    """
     if (text is None) != (severity is None):
         raise click.UsageError("A reaction needs both --reaction and --severity: mild, moderate or severe.")
     today = session.clock.today()

@@ -21,7 +21,7 @@ from gutskin_tui.trials.repository import current, treatment_courses
 @click.option("--json", "as_json", is_flag=True, help="As JSON: {first, last, foods, foods_before, measures, …}.")
 @pass_session
 def week(session: Session, as_json: bool) -> None:
-    """Show what changed against the week before, and one next step.
+    """Show the last week against the one before, and a next step.
 
     The seven finished days before today, compared with the seven before them. An average needs three days of seven.
     Numbers describe what you logged; a change is not a proof of anything. Not medical advice.

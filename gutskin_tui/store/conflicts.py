@@ -174,10 +174,10 @@ def _move(old: Path, new: Path) -> None:
 
 
 def file_state(copy: Path) -> FileState | None:
-    """Return the state of a file; None if it does not exist."""
+    """Return the state of a file; None if it does not exist or no file can have its name."""
     try:
         status = copy.stat()
-    except OSError:
+    except (OSError, ValueError):
         return None
     return status.st_size, status.st_mtime_ns
 

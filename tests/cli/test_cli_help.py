@@ -67,3 +67,14 @@ def test_the_help_names_every_variable_that_is_read() -> None:
     }
     output = CliRunner().invoke(gutskin, ["--help"]).stdout
     assert all(f"  {name} " in output for name in (*ENVIRONMENT, *EXIT_STATUS))
+
+
+@pytest.mark.parametrize("words", [words for words, command in COMMANDS.items() if isinstance(command, Group)])
+def test_each_command_of_a_group_is_described_in_a_line_of_a_terminal(words: str) -> None:
+    output = CliRunner().invoke(gutskin, [*words.split()[1:], "--help"]).stdout
+    assert "..." not in output.split("\nCommands:\n")[1].split("\n\n")[0]
+
+
+def test_each_command_is_described_in_a_line_of_a_terminal() -> None:
+    output = CliRunner().invoke(gutskin, ["--help"]).stdout
+    assert "..." not in output.split("\nCommands:\n")[1].split("\n\n")[0]
