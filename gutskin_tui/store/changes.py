@@ -8,9 +8,9 @@ from datetime import date
 from msgspec import Raw, Struct
 
 from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.store import tombstones
 from gutskin_tui.store.canonical import Tables, index_fields
 from gutskin_tui.store.replay import Delta
-from gutskin_tui.store.versions import only_in
 
 MANY_DOCUMENTS = 5000
 """Documents changed at once, as by an import, whose days are not worth the time to read them."""
@@ -52,10 +52,11 @@ class ChangeCollector:
 
     def add_difference(self, before: Tables, after: Tables) -> None:
         """Add the difference between two states of all tables, whose documents may be numbered differently."""
-        for tables in (only_in(before, after), only_in(after, before)):
-            for table, documents in tables.items():
-                for raw in documents.values():
-                    self._add_document(table, raw)
+        for table in before.keys() | after.keys():
+            old, new = (list(tables.get(table, {}).values()) for tables in (before, after))
+            if old != new and (not table.startswith("_") or table == tombstones.TABLE):
+                for document in set(map(bytes, old)) ^ set(map(bytes, new)):
+                    self._add_document(table, Raw(document))
 
     def add_everything(self) -> None:
         """Add that anything may have changed."""
