@@ -121,7 +121,7 @@ def test_a_sync_that_is_killed_with_git_is_completed_once_its_lock_is_deleted(
     calls_of_a_sync(laptop, desktop, program)
     choice = random.Random(1)
     added: set[str] = set()
-    for number in range(40):
+    for number in range(1, 41):
         added |= change_both(laptop, desktop, number)
         process = program(desktop, {"KILL_AT": "0"})
         while (desktop.folder.parent / "calls").read_text().strip() in ("", "0"):
