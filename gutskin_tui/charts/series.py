@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from math import isfinite
 
 # Largest magnitude: beyond it the labels of an axis would not fit the margin.
 LARGEST = 1e12
@@ -23,7 +22,7 @@ def checked(values: Values, name: str, length: int | None = None) -> tuple[float
     if length is not None and len(result) != length:
         raise ValueError(f"{name}: {len(result)} values for {length} days")
     for value in result:
-        if value is not None and not (isfinite(value) and abs(value) <= LARGEST):
+        if value is not None and not -LARGEST <= value <= LARGEST:  # a NaN is neither
             raise ValueError(f"{name}: {value!r} is not a number that can be drawn")
     return result
 

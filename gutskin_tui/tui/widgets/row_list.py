@@ -11,7 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -64,6 +64,7 @@ class Rows(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._count = 0
         self._line: Callable[[int, int], Text] = lambda index, width: Text()
+        self._base = Style.null()
         self.empty = empty
         if title:
             self.add_class("framed", "list", update=False)  # it is styled when it is mounted
@@ -105,11 +106,16 @@ class Rows(ScrollView, can_focus=True):
         """Return the text for an empty list, wrapped."""
         return wrap(self.empty, max(10, width - 3))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the visible lines, in a style that is worked out once for all of them and not for each."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw a visible line."""
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self._base
         if not self._count:
             lines = self._empty_lines(width)
             text = Text(lines[y] if y < len(lines) else "", style="dim")

@@ -169,8 +169,8 @@ class SeriesList(JournalRows, SeriesWidget):
         self._drawn_range = 0
         self._spans: dict[str, Span] = {}
         """The series in the rows that have been drawn."""
-        self._lines: dict[tuple[str, int], tuple[Span, Text]] = {}
-        """The rows by name and width, with what they show."""
+        self._lines: dict[tuple[str, int, int], tuple[Span, Text]] = {}
+        """The rows by name, range and width, with what they show."""
         super().__init__("All measures", id=id, empty="Nothing yet. Trends begin with the first entry.")
 
     def update_view(self) -> None:
@@ -209,9 +209,9 @@ class SeriesList(JournalRows, SeriesWidget):
         span = self._spans.get(name)
         if span is None:
             span = self._spans[name] = self._span(name)
-        drawn = self._lines.get((name, width))
+        drawn = self._lines.get((name, self.range, width))
         if drawn is None or drawn[0] is not span:
-            drawn = self._lines[name, width] = span, view.metric_line(span, width, self.session.palette)
+            drawn = self._lines[name, self.range, width] = span, view.metric_line(span, width, self.session.palette)
         return drawn[1].copy()
 
     def notify_style_update(self) -> None:
