@@ -329,6 +329,21 @@ async def test_meals_of_the_day_have_their_triggers_beside_them(app: GutskinApp,
         assert "dairy" in line or "alcohol" in line
 
 
+@pytest.mark.parametrize(("size", "there"), [((120, 40), False), ((160, 50), True)])
+async def test_three_columns_have_the_day_before_the_selected_day(
+    make_app: Callable[..., GutskinApp], press: Any, size: tuple[int, int], there: bool
+) -> None:
+    app = make_app(days=20)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "7", "[")
+        before = app.query_one("#history-before")
+        assert before.display is there
+        if there:
+            day = app.session.day - timedelta(days=1)
+            assert str(len(app.session.entries(day))) in str(before.border_title)
+            assert all(line.strip() for line in panel_text(app, "#history-before").split("\n"))
+
+
 async def test_without_a_listed_day_there_is_nothing_to_export(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)

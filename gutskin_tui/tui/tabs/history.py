@@ -35,6 +35,7 @@ from gutskin_tui.tui.widgets.month_panel import CalendarMonths
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_results import SearchResults
+from gutskin_tui.tui.widgets.today_panels import DayBefore
 
 
 class DayEntries(JournalRows):
@@ -109,6 +110,9 @@ class History(Tab):
     .-wide History #results, .-huge History #results { height: 1fr; }
     .-wide History #shown-day, .-huge History #shown-day { height: 1fr; }
     History #day { height: 1fr; margin-bottom: 0; }
+    History #history-before { display: none; height: 2fr; margin-bottom: 0; }
+    .-huge.-tall History #history-before { display: block; }
+    .-huge.-tall History #day { height: 3fr; }
     History #day-hours { display: none; height: 5; margin-bottom: 0; }
     .-wide.-tall History #day-hours, .-huge.-tall History #day-hours { display: block; }
     History #around { height: 3; margin-bottom: 0; }
@@ -125,6 +129,7 @@ class History(Tab):
             yield SearchResults(self.session, id="results").data_bind(Tab.day)
             with Vertical(id="shown-day"):
                 yield DayEntries().data_bind(Tab.day)
+                yield DayBefore("The day before", id="history-before").data_bind(Tab.day)
                 yield DayHours("Hours", id="day-hours").data_bind(Tab.day)
                 yield DayDetails("Around", id="around").data_bind(Tab.day)
 
