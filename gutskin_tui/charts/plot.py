@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from gutskin_tui.charts.canvas import EIGHTHS, Canvas
+from gutskin_tui.charts.glyphs import Glyphs
 from gutskin_tui.charts.label_text import fit, plain
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.scale import Scale
@@ -20,6 +21,8 @@ from gutskin_tui.charts.time_axis import date_labels, month_starts
 _RULE_HEIGHT = 5
 # Months that turn are marked between labels of days while a month has at least this many columns.
 _MONTH_COLUMNS = 6
+# Least columns between the ends of a span for a name that is cut.
+_LEAST_CUT_NAME = 6
 
 
 def plot_rows(height: int, header: bool) -> int:
@@ -144,8 +147,7 @@ class Plot:
     def draw_spans(self, spans: Sequence[tuple[int, int, str]]) -> None:
         """Draw spans of (first column, last column, name): the name above the plot, a background, a line at the start.
 
-        A span too narrow for its name has the first letter of it. Of overlapping spans, the later one starts after the
-        earlier one.
+        Of overlapping spans, the later one starts after the earlier one.
         """
         glyphs, palette = self.palette.glyphs, self.palette
         free = 0
@@ -158,8 +160,7 @@ class Plot:
             self.canvas.fill(self.left + start, 0, room, glyphs.span_rule, palette.axis)
             self.canvas.put(self.left + end, 0, glyphs.span_right, palette.axis)
             self.canvas.put(self.left + start, 0, glyphs.span_left, palette.axis)
-            name = fit(label, room - 4, glyphs) if room > 5 else fit(label, 99, glyphs)[:1].strip()
-            name = f" {name} " if name and room > 5 else name
+            name = span_name(label, room, glyphs)
             if cell_len(name) <= room:
                 self.canvas.write(self.left + start + (room - cell_len(name)) // 2, 0, name, palette.label)
             for y in range(1, self.bottom + 1):
@@ -172,3 +173,12 @@ class Plot:
         """Draw a glyph per (column, glyph) above the plot."""
         for column, glyph in marks:
             self.canvas.put(self.left + column, 0, glyph, self.palette.selected)
+
+
+def span_name(label: str, room: int, glyphs: Glyphs) -> str:
+    """Return the name of a span of `room` columns, between its two ends; where it does not fit, its first letter."""
+    name = plain(label, glyphs)
+    inner = room - 2
+    if cell_len(name) <= inner:
+        return f" {name} " if name and cell_len(name) + 2 <= inner else name
+    return f" {fit(label, inner - 2, glyphs)} " if inner >= _LEAST_CUT_NAME else name[:1].strip()

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from gutskin_tui.charts.glyphs import UNICODE
 from gutskin_tui.charts.line import DayMark, DaySpan, LineChart, Reference
 from gutskin_tui.charts.palette import DARK, MONO
+from gutskin_tui.charts.plot import span_name
 from tests.charts.pictures import LAST, block, days_to, lines, means, numbers, scores, segments, series, words
 
 WEEK = days_to(LAST, 7)
@@ -181,6 +183,25 @@ def test_a_narrow_span_has_the_first_letter_of_its_name_and_days_have_marks() ->
         days, [2.0] * 34, width=36, spans=[DaySpan(days[2], days[4], "cream")], marks=[DayMark(days[20], "!")]
     )
     assert lines(chart)[0] == "    ├c┤" + " " * 15 + "!"
+
+
+@pytest.mark.parametrize(
+    ("label", "room", "name"),
+    [
+        ("out", 7, " out "),
+        ("out", 6, "out"),
+        ("out", 5, "out"),
+        ("out", 4, "o"),
+        ("in", 4, "in"),
+        ("doxycycline", 7, "d"),
+        ("doxycycline", 8, " dox… "),
+        ("", 9, ""),
+    ],
+)
+def test_a_name_that_does_not_fit_above_its_span_is_a_letter_rather_than_a_stump(
+    label: str, room: int, name: str
+) -> None:
+    assert span_name(label, room, UNICODE) == name
 
 
 def test_consecutive_spans_touch_where_days_have_space_between() -> None:

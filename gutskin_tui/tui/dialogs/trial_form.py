@@ -51,7 +51,7 @@ class TrialForm(Form[Plan]):
             FormField("tried", "In the trial", "leave out, or use it if a treatment", placeholder=LEAVE_OUT),
             FormField("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
             FormField("outcome", "Measure", "severity, itch, redness", settings.outcome),
-            FormField("design", "Design", "quick, or rigorous with 4 to 12 pairs: rigorous 6", placeholder="quick"),
+            FormField("design", "Design", "quick, or rigorous 6: 4 to 12 pairs", placeholder="quick"),
             FormField("days", "Days of each phase", "7 or more"),
             FormField("smallest", "Change that matters", "the smallest change that matters to you"),
             FormField("start", "First day", "today, tomorrow, mon, 30 Nov", placeholder="today"),

@@ -94,12 +94,12 @@ class TrialList(JournalRows):
         from gutskin_tui.presentation.trials import list_line
         from gutskin_tui.trials.wording import FOOTER
 
-        more = "" if self.session.trials.running else ", N plans another"
+        more = "" if self.session.trials.running else ", N plans"
         listed = self._reports
         self.fill(
             len(listed),
             lambda index, width: list_line(listed[index], width, self.session.palette),
-            f"Trials   Enter opens one{more}   {FOOTER}",
+            f"Trials   Enter opens{more}   {FOOTER}",
         )
 
     @on(Rows.Chosen)
