@@ -102,12 +102,13 @@ def test_the_installed_screen_opens(environment: Path, tmp_path: Path) -> None:
         "    clock, journal = Clock(), Journal.open(Path('journal.json'))\n"
         "    app = GutskinApp(lambda: journal, Settings(), Path('settings.toml'), Path('state'), clock)\n"
         "    async with app.run_test(size=(120, 40)) as pilot:\n"
-        "        await pilot.pause()\n"
+        "        while not app.journal_open:\n"
+        "            await pilot.pause(0.01)\n"
         "        print(app.return_code or 0)\n"
         "asyncio.run(main())\n"
     )
     command = [str(environment / "bin" / "python"), "-c", program]
-    result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=120)
     assert (result.stdout, result.stderr) == ("0\n", "")
 
 
