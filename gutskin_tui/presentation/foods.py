@@ -66,7 +66,7 @@ def trigger_lines(week: FoodWeek, today: date, width: int, *, tall: bool) -> Tex
         lines[-1].append("  " if lines[-1].plain else "").append_text(cell)
     never = [words for label, words in TRIGGERS.items() if label not in week.last]
     if never:
-        lines.append(Text(f"not eaten in 90 days: {', '.join(never)}", "dim"))
+        lines.append(Text(f"not logged in 90 days: {', '.join(never)}", "dim"))
     if maybes := week.tally.maybes:
         lines.append(Text(f"{counted(maybes, 'food')} with uncertain labels; M confirms a meal's", "dim"))
     return Text("\n").join(line for line in lines if line.plain)

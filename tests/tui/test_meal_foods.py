@@ -252,7 +252,7 @@ async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
         assert "basil ¼" in week
         assert "dairy             1  last eaten Thu 19 Nov" in week
         assert "egg               0  last eaten Thu 01 Oct" in week
-        assert "soy" in week.split("not eaten in 90 days:")[1]
+        assert "soy" in week.split("not logged in 90 days:")[1]
         assert "fermented 1" in week
         points = week.split("plants ")[1].split("/30")[0]
         await press(pilot, "P")
@@ -262,7 +262,7 @@ async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
         assert panel(app, "week").split("plants ")[1].split("/30")[0] != points
         app.session.undo()
         await settle(pilot)
-        assert "not eaten in 90 days" in panel(app, "week")
+        assert "not logged in 90 days" in panel(app, "week")
 
 
 async def test_moving_the_cursor_analyzes_no_food_twice(make_app: Maker, press: Press) -> None:
