@@ -8,7 +8,13 @@ import shlex
 from typing import Any
 
 import click
-from click.shell_completion import BashComplete, CompletionItem, add_completion_class, get_completion_class
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    FishComplete,
+    add_completion_class,
+    get_completion_class,
+)
 
 from gutskin_tui.cli.click_ext import Choice, Command
 
@@ -25,6 +31,13 @@ class _Bash(BashComplete):
         """Return a line of the answer; the script reads it with `read`, which takes one level of backslashes away."""
         value = item.value if _in_quotes() else re.sub(r"([^\w%+=:,./@~-])", r"\\\1", item.value)
         return f"{item.type},{value}".replace("\\", "\\\\")
+
+
+@add_completion_class
+class _Fish(FishComplete):
+    """Completion for fish that keeps what follows a comma in a name or its description."""
+
+    source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
 
 
 def _in_quotes() -> bool:

@@ -153,3 +153,17 @@ def test_the_script_of_a_shell(good: Good, shell: str) -> None:
     assert f"_GUTSKIN_COMPLETE={shell}_complete" in script
     if shutil.which(shell):
         subprocess.run([shell, "-n"], input=script, text=True, check=True, timeout=60)
+
+
+def test_fish_splits_at_the_first_comma_only(good: Good, tmp_path: Path) -> None:
+    script = good("completion", "fish")
+    assert script.count("string split") == script.count('string split --max 1 ","') == 1
+    if not shutil.which("fish"):
+        return
+    program = tmp_path / "gutskin"
+    program.write_text("#!/bin/sh\nprintf 'plain,oats, milk\\tbreakfast, twice\\n'\n")
+    program.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "HOME": str(tmp_path)}
+    command = ["fish", "--no-config", "-c", f"{script}\ncomplete -C 'gutskin foods show '"]
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, check=True, timeout=60)
+    assert result.stdout == "oats, milk\tbreakfast, twice\n"
