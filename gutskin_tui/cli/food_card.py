@@ -1,4 +1,4 @@
-"""`gutskin foods show`: the card of a food."""
+"""The card of a food, which `gutskin foods show` prints."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import click
 import msgspec
 
-from gutskin_tui.cli.click_ext import Command, pass_session
-from gutskin_tui.cli.completers import complete_foods
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_fitted
 from gutskin_tui.cli.rendering import palette_of
@@ -24,15 +21,11 @@ from gutskin_tui.trials.report import TrialReport, trial_report
 from gutskin_tui.trials.repository import trials
 
 
-@click.command(cls=Command, examples=["gutskin foods show oat latte"])
-@click.argument("words", metavar="NAME", nargs=-1, required=True, shell_complete=complete_foods)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@pass_session
-def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
-    """Show a food: how often, its labels and why, its plants."""
+def print_card(session: Session, name: str, *, as_json: bool) -> None:
+    """Print the card of a food, as text or as JSON."""
     with session.open(read_only=True) as journal:
         analyzer = MealAnalyzer.from_journal(journal)
-        profile = food_profile(analyzer, " ".join(words), journal.between())
+        profile = food_profile(analyzer, name, journal.between())
         latest_trial = _latest_trial(session, journal, analyzer)
         if as_json:
             trial = latest_trial(food_key(profile.name))

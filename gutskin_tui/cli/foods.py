@@ -44,7 +44,6 @@ JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
 LAZY = {
-    "show": LazyCommand("gutskin_tui.cli.food_card:show", "Show a food: how often, its labels and why, its plants."),
     "unknown": LazyCommand("gutskin_tui.cli.food_questions:unknown", "List unknown foods, the commonest first."),
     "uncertain": LazyCommand(
         "gutskin_tui.cli.food_questions:uncertain", "List uncertain labels, those of the most days first."
@@ -75,6 +74,18 @@ def foods(context: click.Context, as_json: bool) -> None:
     for record in own:
         name = one_line(record.name, 200)
         print_fitted(f"{name}{' ' * (width - cells(name))}  {_record_text(record)}")
+
+
+@foods.command(examples=["gutskin foods show oat latte"])
+@NAME_WORDS
+@JSON
+@pass_session
+def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
+    """Show a food: how often, its labels and why, its plants."""
+    # imported here: the shell's completion of NAME does without what draws the card
+    from gutskin_tui.cli.food_card import print_card
+
+    print_card(session, " ".join(words), as_json=as_json)
 
 
 @foods.command(
