@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
 import click
@@ -54,8 +55,9 @@ def find(session: Session, query: tuple[str, ...]) -> None:
 
             tags = MealAnalyzer.from_journal(journal).tags
 
+        @functools.lru_cache(maxsize=1)  # a day that matches is printed before the next is read
         def of_day(day: date) -> list[AnyEntry]:
-            return list(journal.between(day, day))  # past the cache, as most days are read once
+            return list(journal.between(day, day))  # past the cache of the journal, as most days are read once
 
         count = 0
         for day in parsed.search(journal.days(), of_day, tags):

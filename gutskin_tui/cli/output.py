@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from gutskin_tui.cli.errors import OutputFailure
 from gutskin_tui.dates import show_moment
-from gutskin_tui.model.entries import summary
+from gutskin_tui.model.entries import with_tags
 from gutskin_tui.model.ids import SHORT, short_id
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.text import clean, one_line
@@ -48,16 +48,14 @@ def print_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:
     """Print a line for each entry and return their number; `with_day` names the journal day in each."""
     count = 0
     for count, entry in enumerate(entries, 1):  # noqa: B007 - the last number is the count
-        moment = f"{entry.day} {entry.when:%H:%M}" if with_day else f"{entry.when:%H:%M}"
+        moment = f"{entry.day} {entry.clock_time}" if with_day else entry.clock_time
         print_fitted(f"{short_id(entry.id):{SHORT}}  {moment}  {entry.kind:{KIND_WIDTH}}  {entry_text(entry)}")
     return count
 
 
 def entry_text(entry: AnyEntry) -> str:
     """Return the summary of an entry, with its note in brackets, in one line."""
-    words = summary(entry)
-    if not KINDS[entry.kind].summary(entry):
-        words = " ".join(filter(None, (_fields(entry), words)))
+    words = with_tags(entry, KINDS[entry.kind].summary(entry) or _fields(entry))
     if not entry.note:
         return words
     return f"{words} ({entry.note})" if words else f"({entry.note})"

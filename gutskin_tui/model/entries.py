@@ -171,8 +171,12 @@ def encode(entry: Entry) -> bytes:
 
 def summary(entry: Entry) -> str:
     """Return an entry as a line of text, without its time and note. The text may contain control characters."""
-    parts = [KINDS[entry.kind].summary(entry), *(f"+{tag}" for tag in entry.tags)]
-    return " ".join(" ".join(parts).split())
+    return with_tags(entry, KINDS[entry.kind].summary(entry))
+
+
+def with_tags(entry: Entry, words: str) -> str:
+    """Return `words` with the tags of an entry, on one line."""
+    return " ".join(" ".join([words, *(f"+{tag}" for tag in entry.tags)]).split())
 
 
 def title(entry: Entry) -> str:

@@ -123,6 +123,6 @@ def first_days(recorded: int, width: int, palette: Palette, *, examples: bool = 
 
 def logged_line(entry: AnyEntry, width: int) -> Text:
     """Return the line of an entry in a list of `width` cells: time, kind, what fits of the summary, note."""
-    line = Text.assemble((f"{entry.when:%H:%M}", "dim"), f"  {title(entry):<9} ")
+    line = Text.assemble((entry.clock_time, "dim"), f"  {title(entry):<9} ")
     line.append(whole_parts(clean(summary(entry)), width - line.cell_len))
     return line.append(f'  "{clean(entry.note)}"', "italic dim") if entry.note else line

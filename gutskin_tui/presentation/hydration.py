@@ -69,7 +69,7 @@ def today_lines(
 def drink_line(drinks: Sequence[Drink], index: int, settings: Settings) -> Text:
     """Return the line of a drink; for water with the glasses so far."""
     drink = drinks[index]
-    line = Text().append(f"{drink.when:%H:%M}", "dim").append(f"  {clean(summary(drink))}")
+    line = Text().append(drink.clock_time, "dim").append(f"  {clean(summary(drink))}")
     if is_water(drink):
         style = series_style("water", settings)
         so_far = sum(earlier.ml for earlier in drinks[: index + 1] if is_water(earlier)) / style.divisor

@@ -25,7 +25,7 @@ def filed(entry: AnyEntry, today: date, palette: Palette) -> str:
     """Return the meal, time and day under which an entry would be saved."""
     dot = palette.glyphs.separator
     day = "today" if entry.date == today else show_day(entry.date, pad="0")
-    return f" {dot} {title(entry)} {dot} {entry.when:%H:%M} {dot} {day}"
+    return f" {dot} {title(entry)} {dot} {entry.clock_time} {dot} {day}"
 
 
 def laid_out(upper: Sequence[Text], lower: Sequence[Text], *, brief: bool) -> Text:

@@ -97,7 +97,7 @@ class MealList(Struct, frozen=True):
     def _meal(self, meal: Meal, width: int) -> Text:
         """Return a meal: time, slot, foods, tags; at the right its triggers where there is room, late, a star."""
         foods = ", ".join(foods_of(meal.text[:LONGEST_TEXT]))
-        line = Text().append(f"{meal.when:%H:%M} ", "dim").append(f"{slot_of(meal):<10}").append(clean(foods))
+        line = Text().append(f"{meal.clock_time} ", "dim").append(f"{slot_of(meal):<10}").append(clean(foods))
         for tag in meal.tags[:9]:
             line.append(f" +{clean(tag)}", "dim")
         if meal.note:

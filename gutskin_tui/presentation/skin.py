@@ -214,7 +214,7 @@ def check_in_line(day: date, entry: Skin | None, width: int, palette: Palette) -
     """Return the line of a check-in in a list of `width` cells, or of a day without one."""
     if entry is None:
         return Text(f"{day_month(day, pad='0')}        {palette.glyphs.none} no check-in", "dim")
-    line = Text().append(f"{day_month(day, pad='0')} {entry.when:%H:%M}", "dim")
+    line = Text().append(f"{day_month(day, pad='0')} {entry.clock_time}", "dim")
     line.append(f"  {whole_parts(clean(summary(entry)), width - line.cell_len - 2) or 'a note'}")
     if entry.note:
         line.append(f'  "{clean(entry.note)}"', "dim italic")

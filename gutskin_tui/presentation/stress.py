@@ -67,7 +67,7 @@ def entry_line(day: date, entry: AnyEntry | None, width: int, palette: Palette) 
     """Return the line of an entry in a list of `width` cells, or of a day without any."""
     if entry is None:
         return Text(f"{day_month(day, pad='0')}        {palette.glyphs.none} nothing logged", "dim")
-    line = Text().append(f"{day_month(day, pad='0')} {entry.when:%H:%M}", "dim")
+    line = Text().append(f"{day_month(day, pad='0')} {entry.clock_time}", "dim")
     line.append(f"  {entry.kind:<9} ")
     line.append(whole_parts(clean(summary(entry)), width - line.cell_len))
     return line.append(f'  "{clean(entry.note)}"', "dim italic") if entry.note else line

@@ -67,7 +67,7 @@ def _words(verb: str, change: Change, changed: str, today: date) -> str:
 
 def _entry_words(verb: str, entry: AnyEntry, what: str, today: date) -> str:
     words = clean(summary(entry)) or clean(" ".join(entry.note.split()))
-    message = f"{verb}: {_day(entry.date, today)} {entry.when:%H:%M}, {clean(title(entry))} is {what}"
+    message = f"{verb}: {_day(entry.date, today)} {entry.clock_time}, {clean(title(entry))} is {what}"
     return f"{message}: {words}" if words else message
 
 

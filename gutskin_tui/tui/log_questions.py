@@ -149,7 +149,7 @@ def note_question(session: AppState) -> Question:
         return {"text": typed}
 
     def show(entry: AnyEntry) -> str:
-        return f"saved for {session.short_day(entry.date)}, {entry.when:%H:%M}"
+        return f"saved for {session.short_day(entry.date)}, {entry.clock_time}"
 
     hint = "Anything worth remembering about the day; +word is a tag"
     return log_question(session, "note", "Note", hint, parse, show, draft="note")

@@ -252,8 +252,8 @@ class AppState(JournalView):
 
     def _filed(self, entry: AnyEntry) -> str:
         if entry.date == self.today:
-            return f" · {entry.when:%H:%M}"
-        return f" · {self.short_day(entry.date)}, {entry.when:%H:%M}"
+            return f" · {entry.clock_time}"
+        return f" · {self.short_day(entry.date)}, {entry.clock_time}"
 
     def _save_now(self, save: Callable[[], object]) -> bool:
         """Save what waits and then `save()`; False if another program is saving. Raises JournalError otherwise."""

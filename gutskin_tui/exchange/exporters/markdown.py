@@ -16,7 +16,7 @@ def line_of(entry: AnyEntry) -> str:
     """Return an entry as an item of a list: time, kind, summary, and its note in italics. Text is inert."""
     words = markdown_text(clean(summary(entry)))
     note = f"_{markdown_text(clean(entry.note))}_" if entry.note else ""
-    return " ".join(filter(None, (f"- {entry.when:%H:%M} **{title(entry)}**", words, note)))
+    return " ".join(filter(None, (f"- {entry.clock_time} **{title(entry)}**", words, note)))
 
 
 def _export(contents: ExportContents, out: BinaryIO) -> None:

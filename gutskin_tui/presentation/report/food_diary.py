@@ -43,11 +43,11 @@ def _diary_day(day: date, entries: Sequence[AnyEntry]) -> DiaryDay:
         if isinstance(entry, Drink) and is_water(entry):
             water += entry.ml
         elif isinstance(entry, Meal | Drink):
-            eaten.append(f"{entry.when:%H:%M} {one_line(summary(entry), LONGEST)}")
+            eaten.append(f"{entry.clock_time} {one_line(summary(entry), LONGEST)}")
         if isinstance(entry, Meal):
             meal = entry
         elif isinstance(entry, Gut | Skin) and (words := _symptom(entry)):
-            symptoms.append(f"{entry.when:%H:%M} {words}{_delay(meal, entry)}")
+            symptoms.append(f"{entry.clock_time} {words}{_delay(meal, entry)}")
     return DiaryDay(day, tuple(eaten), water, tuple(symptoms))
 
 

@@ -38,7 +38,7 @@ class EntryForm(Form[None]):
         self._fields = {field.name: field for field in self.kind.fields}
         self._draft = "" if entry else f"form.{kind}"
         heading = (
-            f"Edit {title(entry)}, {short_day(entry.when)} {entry.when:%H:%M}"
+            f"Edit {title(entry)}, {short_day(entry.when)} {entry.clock_time}"
             if entry
             else f"Add {self.kind.label.lower()}"
         )

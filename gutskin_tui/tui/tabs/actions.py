@@ -86,7 +86,7 @@ class TabActions(VerticalScroll, can_focus=False):
     def action_log_glass(self) -> None:
         """Log one glass."""
         entry = self.session.add("drink", {"ml": self.session.settings.glass_ml})
-        self.gutskin.status(water_message(self.session, f"{entry.when:%H:%M}"), offer="undo")
+        self.gutskin.status(water_message(self.session, entry.clock_time), offer="undo")
 
     def action_remove_water(self) -> None:
         """Remove the last glass of water of the day; undo adds it again."""
@@ -185,7 +185,7 @@ class TabActions(VerticalScroll, can_focus=False):
     def action_copy_entry(self) -> None:
         """Copy the selected entry as a line like those of `gutskin list`."""
         if entry := self._selected():
-            words = "  ".join(filter(None, (f"{entry.day} {entry.when:%H:%M}", entry.kind, summary(entry), entry.note)))
+            words = "  ".join(filter(None, (f"{entry.day} {entry.clock_time}", entry.kind, summary(entry), entry.note)))
             self.app.copy_to_clipboard(clean(words))
             self.gutskin.status(f"Copied: {clean(words)}")
 
