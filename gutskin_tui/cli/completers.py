@@ -82,12 +82,12 @@ def complete_photo_ids(context: click.Context, _: click.Parameter, incomplete: s
 def _recent_entries(context: click.Context) -> list[AnyEntry]:
     """Return the entries of the last days, the newest first."""
     # imported here: other completions do without
-    from gutskin_tui.store.newest import newest_entries
+    from gutskin_tui.store.partial_read import entries_between
 
     session = context.ensure_object(Session)
     first = session.screen_clock.today() - timedelta(days=RECENT_DAYS)
     try:
-        entries = newest_entries(session.journal_path, first)
+        entries = entries_between(session.journal_path, first)
         if entries is None:
             with _journal(context) as journal:
                 entries = list(journal.between(first))

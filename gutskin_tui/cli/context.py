@@ -75,17 +75,17 @@ class Session:
         return journal
 
     def entries(self, first: date | None, last: date | None = None, kind: str | None = None) -> Iterator[AnyEntry]:
-        """Yield entries as `Journal.between` does; those of the newest days are read without opening the journal.
+        """Yield entries as `Journal.between` does; from a first day on they are read without opening the journal.
 
         Warnings are printed as by `open`. Raises JournalError.
         """
-        from gutskin_tui.store.newest import newest_entries
+        from gutskin_tui.store.partial_read import entries_between
 
-        newest = newest_entries(self.journal_path, first) if first else None
-        if newest is None:
+        entries = entries_between(self.journal_path, first, last) if first else None
+        if entries is None:
             with self.open(read_only=True) as journal:
                 yield from journal.between(first, last, kind)
             return
-        for entry in newest:
-            if (last is None or entry.date <= last) and kind in (None, entry.kind):
+        for entry in entries:
+            if kind in (None, entry.kind):
                 yield entry

@@ -1,4 +1,4 @@
-"""Reading the newest days of a journal without decoding the rest.
+"""Reading some days of a journal without decoding the rest.
 
 In the journal file the documents of a table are ordered by day, one a line, and the index of its days in the state
 folder has their numbers. The checksum of the whole file is computed all the same, so that no damage is overlooked.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,12 +23,12 @@ from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.loss import LossTracker, Position
 
 
-def newest_entries(path: Path, first: date) -> list[AnyEntry] | None:
-    """Return the entries of the journal days from `first` on, in order of day, instant and id.
+def entries_between(path: Path, first: date, last: date | None = None) -> list[AnyEntry] | None:
+    """Return the entries of the journal days from `first` to `last`, both included, in order of day, instant and id.
 
     None if more must be read than that: there is a log, the file is not as this computer saved it last, or its index
     is unknown. Only then may there be a warning about the journal. It takes 15 ms less than to
-    open the journal of ten years, and 55 ms less at 200,000 entries.
+    open the journal of ten years, and 55 ms less at 200,000 entries, whichever days are read.
     """
     try:
         if log_path(path).exists():
@@ -47,15 +48,21 @@ def newest_entries(path: Path, first: date) -> list[AnyEntry] | None:
     entries: list[AnyEntry] = []
     spans = table_spans(data)
     for kind, (days, counts) in stored.runs.items():
-        count = sum(number for day, number in zip(days, counts, strict=True) if day >= first.toordinal())
-        _, end = spans[b'"%b"' % kind.encode()]
-        entries += [decode(raw, validated=True) for raw in _last_documents(data, end - len(b"\n}"), count)]
+        before = sum(counts[: bisect_left(days, first.toordinal())])
+        until = sum(counts[: bisect_right(days, last.toordinal())]) if last else sum(counts)
+        span = spans[b'"%b"' % kind.encode()]
+        entries += [decode(raw, validated=True) for raw in _documents(data, *span, before, until)]
     return sorted(entries, key=lambda entry: (entry.day, entry.when, entry.id))
 
 
-def _last_documents(data: bytes, end: int, count: int) -> Iterator[bytes]:
-    """Yield the last `count` documents of a table whose last line ends at `end`, the last one first."""
-    for _ in range(count):
-        start = data.rindex(b"\n", 0, end) + 1
-        yield data[data.index(b":", start, end) + 1 : end].removesuffix(b",")
-        end = start - 1
+def _documents(data: bytes, start: int, end: int, before: int, until: int) -> Iterator[bytes]:
+    """Yield the documents after number `before` up to number `until` of the table in data[start:end], the last first.
+
+    Documents are numbered from 1, one a line.
+    """
+    following = data.rfind(b'\n"%d":' % (until + 1), start, end)
+    end = end - len(b"\n}") if following < 0 else following
+    for _ in range(until - before):
+        line = data.rindex(b"\n", 0, end) + 1
+        yield data[data.index(b":", line, end) + 1 : end].removesuffix(b",")
+        end = line - 1

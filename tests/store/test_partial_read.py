@@ -1,4 +1,4 @@
-"""The newest days, read without opening the journal, are what the journal answers; None where more must be read."""
+"""Some days, read without opening the journal, are what the journal answers; None where more must be read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.store import Journal
 from gutskin_tui.store.log_format import log_path
-from gutskin_tui.store.newest import newest_entries
+from gutskin_tui.store.partial_read import entries_between
 
 
 @pytest.fixture
@@ -27,8 +27,18 @@ def test_the_newest_days_are_those_of_the_journal(path: Path, clock: Clock, days
     first = clock.today() - timedelta(days=days)
     with Journal.open(path, read_only=True) as journal:
         expected = list(journal.between(first))
-    assert newest_entries(path, first) == expected
+    assert entries_between(path, first) == expected
     assert bool(expected) == (days >= 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(0, 0), (7, 7), (40, 10), (89, 60), (200, 100), (300, 95), (3, 9), (5, -5)]
+)
+def test_days_of_the_past_are_those_of_the_journal(path: Path, clock: Clock, first: int, last: int) -> None:
+    days = clock.today() - timedelta(days=first), clock.today() - timedelta(days=last)
+    with Journal.open(path, read_only=True) as journal:
+        expected = list(journal.between(*days))
+    assert entries_between(path, *days) == expected
 
 
 def test_changes_are_read_once_they_are_folded(path: Path, clock: Clock) -> None:
@@ -36,31 +46,31 @@ def test_changes_are_read_once_they_are_folded(path: Path, clock: Clock) -> None
     with Journal.open(path, clock=clock) as journal:
         journal.add(entry := make("note", {"text": 'a "}\n},\n" b'}, clock))
         journal.remove(journal.day(today - timedelta(days=1))[0].id)
-        assert newest_entries(path, today) is None  # there is a log
+        assert entries_between(path, today) is None  # there is a log
     with Journal.open(path, read_only=True) as journal:
         expected = list(journal.between(today - timedelta(days=1)))
-    assert newest_entries(path, today - timedelta(days=1)) == expected
+    assert entries_between(path, today - timedelta(days=1)) == expected
     assert entry.id in {other.id for other in expected}
 
 
 def test_more_is_read_for_a_file_that_is_not_as_it_was_saved(path: Path, clock: Clock) -> None:
     today, data = clock.today(), path.read_bytes()
-    assert newest_entries(path, today) is not None
+    assert entries_between(path, today) is not None
     for changed in (data.replace(b"oats", b"eggs", 1), data[:-10], b"", data.replace(b'"drink":{', b'"other":{')):
         assert changed != data
         path.write_bytes(changed)
-        assert newest_entries(path, today) is None
+        assert entries_between(path, today) is None
     path.unlink()
-    assert newest_entries(path, today) is None
+    assert entries_between(path, today) is None
     path.write_bytes(data)
     log_path(path).touch()
-    assert newest_entries(path, today) is None
+    assert entries_between(path, today) is None
 
 
 def test_more_is_read_for_an_older_copy(path: Path, clock: Clock) -> None:
     older = path.read_bytes()
     with Journal.open(path, clock=clock) as journal:
         journal.add(make("drink", {"ml": 250}, clock))
-    assert newest_entries(path, clock.today()) is not None
+    assert entries_between(path, clock.today()) is not None
     path.write_bytes(older)
-    assert newest_entries(path, clock.today()) is None
+    assert entries_between(path, clock.today()) is None
