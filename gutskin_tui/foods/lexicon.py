@@ -70,16 +70,15 @@ class Lexicon:
         self._foods = foods.split("\n")
         self._decoded: dict[int, Head] = {}
         rows = keys.rstrip("\n").replace("\n", "\t").split("\t")
-        self._numbers = dict(zip(rows[::2], rows[1::2], strict=True))
+        self._numbers = dict(zip(rows[::2], map(int, rows[1::2]), strict=True))
         # keys are sorted by number of words, so the last assignment per first word is the longest
         self.longest = {words.partition(" ")[0]: words.count(" ") + 1 for words in self._numbers}
 
     def find(self, words: str) -> Head | None:
         """Return the food whose key is `words`, None if there is none."""
-        digits = self._numbers.get(words)
-        if digits is None:
+        number = self._numbers.get(words)
+        if number is None:
             return None
-        number = int(digits)
         head = self._decoded.get(number)
         if head is None:
             head = self._decoded[number] = _head(self._foods[number])

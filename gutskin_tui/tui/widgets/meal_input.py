@@ -216,8 +216,9 @@ class MealEntry(Vertical, JournalWidget):
             self.foods = key[1].analyze(words) if key[1] else ()
 
     def on_descendant_focus(self) -> None:
-        """Show the hints for typing."""
+        """Show the hints for typing, and prepare for it."""
         self.update_text()
+        self.run_worker(self.session.foods.prepare_typing(), group="typing", exclusive=True)
 
     def on_descendant_blur(self) -> None:
         """Show that there is a draft."""
