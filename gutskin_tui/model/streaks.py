@@ -104,8 +104,11 @@ def regularity(
     `wanted.times` of `unit` (1, or what has to be reached for one time, such as 2000 ml). s is unchanged on skipped
     days without an amount, and today until the target is reached.
     """
-    first = min(amounts, default=today)
-    decay = 0.5 ** (math.sqrt(wanted.per_day) / 13)
+    half_life = 13 / math.sqrt(wanted.per_day)
+    # What was done more than 60 half-lives ago, skipped days not counted, is less than the last digit of the score.
+    within = timedelta(days=math.ceil(60 * half_life) + wanted.days + len(skipped))
+    first = max(min(amounts, default=today), today - within)
+    decay = 0.5 ** (1 / half_life)
     target = wanted.times * unit
     score = 0.0
     days = day_range(first, today)

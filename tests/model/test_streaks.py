@@ -138,6 +138,16 @@ M2 = 0.5 ** (0.5**0.5 / 13)
 M_MEALS = 0.5 ** (3**0.5 / 13)
 
 
+@pytest.mark.parametrize("skipped", [(), range(100, 1200)])
+def test_the_regularity_of_many_years_is_that_of_every_day(skipped: range | tuple[()]) -> None:
+    amounts = {TODAY - timedelta(days=day): day % 3 / 2 for day in range(5000) if day not in skipped}
+    score, keep = 0.0, 0.5 ** (1 / 13)
+    for day in reversed(range(5000)):
+        if day not in skipped and (day or amounts[TODAY] >= 1):
+            score = score * keep + min(1.0, amounts[TODAY - timedelta(days=day)]) * (1 - keep)
+    assert regularity(amounts, TODAY, skipped=back(*skipped)) == pytest.approx(score, rel=1e-12)
+
+
 @pytest.mark.parametrize(
     ("amounts", "wanted", "skipped", "score"),
     [
