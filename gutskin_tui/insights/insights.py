@@ -156,7 +156,7 @@ class Gathering:
         factors = self._facts.factors(self.settings, min(self.today, last))
         started = started or first
         assessments = self.assessments(started, last)
-        described = self._findings(factors, first, last, seed)
+        described: list[Finding] | None = None
         judged: dict[str, Finding] = {}
         for assessment in set(assessments):
             start, end = _judged_from(assessment), assessment.day
@@ -165,12 +165,13 @@ class Gathering:
             # Tested together with all factors that were looked at by then.
             pairs = zip(factors, assessments, strict=True)
             family = [factor for factor, other in pairs if other.since <= assessment.since]
-            same = (start, end) == (first, last) and len(family) == len(factors)
-            results = described if same else self._findings(family, start, end, seed)
+            results = self._findings(family, start, end, seed)
+            if (start, end) == (first, last) and len(family) == len(factors):
+                described = results
             own = {factor.name for factor, other in zip(factors, assessments, strict=True) if other == assessment}
             judged |= {finding.factor: finding for finding in results if finding.factor in own}
         at = {name: finding.lag for name, finding in judged.items()}
-        if any(at[finding.factor] != finding.lag for finding in described if finding.factor in at):
+        if described is None or any(at.get(finding.factor, finding.lag) != finding.lag for finding in described):
             described = self._findings(factors, first, last, seed, at)
         unknown = [
             self._unknown_days(factor, finding, first, last) for factor, finding in zip(factors, described, strict=True)
