@@ -22,7 +22,7 @@ _RULE_HEIGHT = 5
 # Months that turn are marked between labels of days while a month has at least this many columns.
 _MONTH_COLUMNS = 6
 # Least columns between the ends of a span for a name that is cut.
-_LEAST_CUT_NAME = 6
+_LEAST_CUT_NAME = 5
 
 
 def plot_rows(height: int, header: bool) -> int:
