@@ -155,3 +155,15 @@ async def test_a_change_that_leaves_the_values_of_a_panel_the_same_does_not_draw
         app.settings_editor.change({"ascii": True}, "")
         await settle(pilot)
         assert len(drawings) == 2
+
+
+async def test_a_panel_without_room_draws_nothing(make_app: Maker, press: Press) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await settle(pilot)
+        week = app.query_one("#week", Panel)
+        assert "Next: " in panel_text(app, "#week")
+        week.styles.width = 2  # the border alone
+        await settle(pilot)
+        assert week.content_size.width == 0
+        assert week.lines == []

@@ -111,7 +111,8 @@ class Panel(JournalWidget):
         if self._lines is None or self.outer_size != self._drawn_size:
             width, height = self.content_size
             base = self.rich_style
-            drawn = zip(self.draw(width, height), range(height), strict=False)
+            # nothing fits before the first layout, and where a panel has no room
+            drawn = zip(self.draw(width, height), range(height), strict=False) if width > 0 else ()
             self._lines, self._drawn_size = [_finished(strip, width, base) for strip, _ in drawn], self.outer_size
         return self._lines
 
