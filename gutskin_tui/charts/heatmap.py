@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, timedelta
 
@@ -19,6 +19,8 @@ from gutskin_tui.date_words import WEEKDAYS
 from gutskin_tui.dates import day_range, month_name
 
 YEAR = 52
+MARK = "t"
+"""The letter of a marked day, such as one of a trial."""
 _MONTH_CELLS = 3
 
 
@@ -29,6 +31,7 @@ class Heatmap(Chart):
     - `values`: a value per day, drawn as two cells of a shade; a day without one has the glyph for no entry (`_` for
       `today`) on no shade.
     - `bounds`: the least values of the second to the fifth shade; see `heat_legend`.
+    - `marked` days have the letter `MARK`.
     - `selected` is drawn in brackets; without colours they are beside its shade, else on it.
     - `first_weekday` 0 starts weeks on Monday, 6 on Sunday.
 
@@ -42,6 +45,7 @@ class Heatmap(Chart):
     last: date
     _: KW_ONLY
     bounds: Sequence[float] = (1, 3, 5, 7)
+    marked: Collection[date] = ()
     selected: date | None = None
     today: date | None = None
     weeks: int = YEAR
@@ -95,6 +99,9 @@ class Heatmap(Chart):
             canvas.put(x + 1, y, palette.glyphs.pending, palette.today)
         else:
             canvas.put(x + 1, y, palette.glyphs.none, palette.muted)
+        if day in self.marked:
+            style = palette.muted if value is None else palette.shades[level_of(value, self.bounds)]
+            canvas.put(x, y, MARK, style)
 
     def _frame(self, canvas: Canvas, x: int, y: int) -> None:
         """Draw brackets: on the shade of the day, or without colours around its second cell."""

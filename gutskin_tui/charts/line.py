@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from functools import cached_property
@@ -31,6 +31,19 @@ class DaySpan(Struct, frozen=True):
     start: date
     end: date
     label: str
+
+
+def spans_within(days: Sequence[date], spans: Iterable[DaySpan]) -> list[tuple[int, int, str]]:
+    """Return (first place, last place, label) of the spans in consecutive `days`, cut to these, by their start."""
+    if not days:
+        return []
+    zero, last = days[0].toordinal(), len(days) - 1
+    inside = []
+    for span in sorted(spans, key=lambda span: span.start):
+        start, end = span.start.toordinal() - zero, span.end.toordinal() - zero
+        if start <= end and end >= 0 and start <= last:
+            inside.append((max(0, start), min(last, end), span.label))
+    return inside
 
 
 class DayMark(Struct, frozen=True):
@@ -145,16 +158,7 @@ class LineChart(Chart):
 
     @cached_property
     def _day_spans(self) -> list[tuple[int, int, str]]:
-        """Return (first day number, last day number, label) of the spans, cut to the days of the chart."""
-        if not self.days:
-            return []
-        zero, last = self.days[0].toordinal(), len(self.days) - 1
-        inside = []
-        for span in sorted(self.spans, key=lambda span: span.start):
-            start, end = span.start.toordinal() - zero, span.end.toordinal() - zero
-            if start <= end and end >= 0 and start <= last:
-                inside.append((max(0, start), min(last, end), span.label))
-        return inside
+        return spans_within(self.days, self.spans)
 
     @cached_property
     def _day_marks(self) -> list[tuple[int, str]]:

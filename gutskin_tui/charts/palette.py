@@ -61,6 +61,11 @@ class Palette(Struct, frozen=True):
         """Whether the styles have colours; without them every state needs a glyph or a digit of its own."""
         return self.area.color is not None
 
+    @property
+    def span_day(self) -> Style:
+        """The style of a day within a span on a line of text: the background of a span, underlined without colours."""
+        return self.span if self.span.bgcolor else Style(underline=True)
+
     def over_area(self, style: Style) -> Style:
         """Return `style` with the colour of the area behind it."""
         return style + Style(bgcolor=self.area.color) if self.area.color else style

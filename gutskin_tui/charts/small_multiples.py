@@ -12,6 +12,7 @@ from rich.style import Style
 from rich.text import Text
 
 from gutskin_tui.charts.canvas import EIGHTHS, Canvas, Chart
+from gutskin_tui.charts.line import DaySpan, spans_within
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import Scale, scale
 from gutskin_tui.charts.series import DayColumns, Values, are_whole, checked, checked_days, half_up, present
@@ -49,7 +50,7 @@ class SmallMultiples(Chart):
     """A chart of `series` and below them `marks`, over the same consecutive `days`.
 
     All have the same number of rows, the first one more of those left over. Series that do not fit are left out, from
-    the last one on.
+    the last one on. The days of `spans` are shaded, with a line where they start and end.
     Raises ValueError for NaN, infinities or negative values, series of another length than `days`, days with holes, or
     a height or width below 1.
     """
@@ -58,6 +59,7 @@ class SmallMultiples(Chart):
     series: Sequence[SmallSeries]
     marks: Sequence[DayMarks] = ()
     _: KW_ONLY
+    spans: Sequence[DaySpan] = ()
     height: int = 20
 
     def __post_init__(self) -> None:
@@ -75,6 +77,7 @@ class SmallMultiples(Chart):
         series, rows, axes = self._plots(height)
         left, layout = self._columns(axes, width)
         columns = layout.all_columns()
+        plot_rows: list[int] = []
         top = 0
         for index, (part, count) in enumerate(zip(series, rows, strict=True)):
             _write(canvas, top, part.title)
@@ -83,6 +86,7 @@ class SmallMultiples(Chart):
             else:
                 share = count * EIGHTHS / self._end(part)
                 self._draw_bars(canvas, left, top + count, columns, part, partial(_scaled, share))
+            plot_rows += range(top + 1, top + 1 + count)
             top += 1 + count
         for marks in self.marks[: (height - 1 - top) // 2]:
             _write(canvas, top, marks.title)
@@ -90,10 +94,19 @@ class SmallMultiples(Chart):
                 glyph = self.palette.glyphs.full if done else self.palette.glyphs.none
                 style = self.palette.point if done else self.palette.muted
                 canvas.put(left + column, top + 1, glyph, style)
+            plot_rows.append(top + 1)
             top += 2
         if self.days:
             for _, start, text in date_labels(self.days[0], len(self.days), layout.column, layout.columns):
                 canvas.write(left + start, top, text, self.palette.label)
+        for first, last, _ in spans_within(self.days, self.spans):
+            start, end = left + columns[first], left + layout.last_column(last)
+            for y in plot_rows:
+                for x in {start, end}:
+                    if canvas.is_blank(x, y):
+                        canvas.put(x, y, self.palette.glyphs.boundary, self.palette.axis)
+                if self.palette.span.bgcolor:
+                    canvas.tint(start, y, end - start + 1, self.palette.span)
         return canvas
 
     def day_at(self, x: int, width: int, height: int) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -24,6 +25,7 @@ def sparkline(
     hi: float | None = None,
     palette: Palette = DARK,
     style: Style | None = None,
+    spans: Sequence[tuple[int, int]] = (),
 ) -> Text:
     """Return a cell per value, in eight levels from `lo` to `hi`; None is the glyph for no entry.
 
@@ -32,6 +34,7 @@ def sparkline(
     A bound that is None is the least or greatest value; a constant series is drawn at half height.
     Values outside the bounds take the nearest level. With more values than `width` (None: all of them), runs
     of neighbours are averaged; with fewer, the line is shorter than `width`.
+    `spans` are the places (first, last) of runs of values to mark.
     Raises ValueError for NaN, infinities, a negative width, or `lo` above `hi`.
     """
     checked([lo, hi], "bounds")
@@ -63,6 +66,9 @@ def sparkline(
     # A span for each run of a style: for each cell they took a third of the time of drawing a list of sparklines.
     for run_style, run in groupby(cells, key=itemgetter(0)):
         text.append("".join(glyph for _, glyph in run), run_style)
+    count = max(1, len(values))
+    for start, end in spans:
+        text.stylize(palette.span_day, start * len(cells) // count, end * len(cells) // count + 1)
     return text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from gutskin_tui.charts.label_text import fit
+from gutskin_tui.charts.line import DaySpan, spans_within
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import Values, checked, present
 from gutskin_tui.dates import day_month
@@ -55,6 +56,12 @@ def mark_strip(done: Sequence[bool | None], *, pending: bool = False, palette: P
     return _strip([box if day else None for day in done], pending, palette)
 
 
+def mark_spans(strip: Text, days: Sequence[date], spans: Iterable[DaySpan], palette: Palette = DARK) -> None:
+    """Mark the days of a strip of `days` that are in a span."""
+    for first, last, _ in spans_within(days, spans):
+        strip.stylize(palette.span_day, strip_width(first + 1) - 1, strip_width(last + 1))
+
+
 def strip_width(days: int) -> int:
     """Return the width of a strip in cells."""
     return days + max(0, days - 1) // GROUP
@@ -67,10 +74,13 @@ def strip_day(days: Sequence[date], x: int) -> date | None:
     return days[index] if x >= 0 and place < GROUP and index < len(days) else None
 
 
-def strip_axis(days: Sequence[date], *, today: date | None = None, palette: Palette = DARK) -> Text:
+def strip_axis(
+    days: Sequence[date], *, today: date | None = None, spans: Iterable[DaySpan] = (), palette: Palette = DARK
+) -> Text:
     """Return the line under a strip: its first day on the left, its last (or "today") flush right.
 
-    The first is left out if both do not fit; the last is cut to the strip.
+    The first is left out if both do not fit; the last is cut to the strip. A name of `spans` that fits between them is
+    written under its days.
     """
     text = Text(no_wrap=True, overflow="crop")
     width = strip_width(len(days))
@@ -81,6 +91,13 @@ def strip_axis(days: Sequence[date], *, today: date | None = None, palette: Pale
         if cell_len(first) + 2 + cell_len(last) > width:
             first = ""
         text.append(first + last.rjust(width - len(first)), palette.label)
+        free, end = cell_len(first) + 1, width - cell_len(last) - 1
+        for start, _, label in spans_within(days, spans):
+            name = f" {label} "
+            place = min(max(strip_width(start + 1) - 1, free), end - cell_len(name))
+            if place >= free:
+                text = Text.assemble(text[:place], (name, palette.span_day), text[place + cell_len(name) :])
+                free = place + cell_len(name) + 1
     return text
 
 

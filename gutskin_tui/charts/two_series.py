@@ -11,6 +11,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.canvas import DOT_COLUMNS, LEAST_HEIGHT, LEAST_WIDTH, Canvas, Chart
 from gutskin_tui.charts.legend import legend
+from gutskin_tui.charts.line import DaySpan, spans_within
 from gutskin_tui.charts.plot import Plot, plot_rows
 from gutskin_tui.charts.scale import scale
 from gutskin_tui.charts.series import DayColumns, Values, checked, checked_days, present
@@ -25,8 +26,9 @@ class TwoSeriesChart(Chart):
     """A chart of two series, a value or None per day each, over consecutive `days`; `names` are for the legend.
 
     The lines differ in colour and in the mark that they have on some of the days and on their last one. ASCII has the
-    marks alone. A missing value is a gap. `lo` and `hi` are the ends of the scale; `empty` is the text if there
-    are no values. Under 3 rows or 20 columns the first series alone is drawn, as a single line.
+    marks alone. A missing value is a gap. `spans` are shaded and named above the plot. `lo` and `hi` are the ends of
+    the scale; `empty` is the text if there are no values. Under 3 rows or 20 columns the first series alone is drawn,
+    as a single line.
 
     Raises ValueError for NaN and infinities, series of another length than `days`, days with holes, `lo` >= `hi`, or a
     height or width below 1.
@@ -37,6 +39,7 @@ class TwoSeriesChart(Chart):
     second: Values
     names: tuple[str, str]
     _: KW_ONLY
+    spans: Sequence[DaySpan] = ()
     crosshair: date | None = None
     lo: float | None = None
     hi: float | None = None
@@ -71,6 +74,9 @@ class TwoSeriesChart(Chart):
                 cell = (left + column, plot.bottom - min(max(axis.row(value), 0), rows - 1))
                 both = occupied.setdefault(cell, mark) != mark
                 plot.canvas.put(*cell, self.palette.glyphs.both if both else mark, style)
+        layout = DayColumns(len(self.days), plot.columns)
+        spans = spans_within(self.days, self.spans)
+        plot.draw_spans([(layout.column(start), layout.last_column(end), name) for start, end, name in spans])
         return plot.canvas
 
     def day_at(self, x: int, width: int, height: int) -> date | None:
@@ -80,12 +86,13 @@ class TwoSeriesChart(Chart):
 
     def _plot(self, width: int, height: int) -> Plot | None:
         """Return the empty plot of a chart of this size, None for a single line."""
-        rows = plot_rows(height, header=False)
+        header = bool(spans_within(self.days, self.spans))
+        rows = plot_rows(height, header=header)
         if width < LEAST_WIDTH or height < LEAST_HEIGHT or rows < 2:
             return None
         axis = scale(present(self.first, self.second), rows, self.lo, self.hi)
         left = axis.margin + 1
-        return Plot(Canvas(width, height), left, False, width - left, axis, self.palette)
+        return Plot(Canvas(width, height), left, int(header), width - left, axis, self.palette)
 
     def legend(self, width: int | None = None) -> Text:
         """Return the marks with the names of the series and their last values: `• skin 3  ◦ stress 5  * both`."""

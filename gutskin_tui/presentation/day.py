@@ -9,6 +9,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 from rich.text import Text
 
+from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.model.day_status import Need
@@ -94,13 +95,22 @@ class NeedList(Struct, frozen=True):
 
 
 def strips(
-    lookup: SeriesLookup, today: date, glass_ml: float, days: int, width: int, palette: Palette, *, legend: bool
+    lookup: SeriesLookup,
+    today: date,
+    glass_ml: float,
+    days: int,
+    width: int,
+    palette: Palette,
+    *,
+    legend: bool,
+    spans: Sequence[DaySpan] = (),
 ) -> Text:
     """Return the last `days` days of the main series in lines of `width` cells, a character a day.
 
-    `legend` puts the legend beside the dates, where it fits.
+    The days of `spans` are marked. `legend` puts the legend beside the dates, where it fits.
     """
-    return series_strips(lookup, _strip_labels(), today, days, palette, width, {"water": glass_ml}, legend=legend)
+    divisors = {"water": glass_ml}
+    return series_strips(lookup, _strip_labels(), today, days, palette, width, divisors, spans=spans, legend=legend)
 
 
 def strips_day(today: date, days: int, x: int) -> date | None:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from rich.cells import cell_len
 from rich.text import Text
 
-from gutskin_tui.charts.heatmap import Heatmap
+from gutskin_tui.charts.heatmap import MARK, Heatmap
+from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.time_axis import DAYS, WeekGrid
 from gutskin_tui.dates import day_range, show_day
@@ -47,21 +48,24 @@ def heatmap(
     today: date,
     first_weekday: int,
     palette: Palette,
+    spans: Iterable[DaySpan] = (),
 ) -> tuple[Heatmap, str]:
-    """Return the heatmap of a series in the weeks up to `last`, and its title."""
+    """Return the heatmap of a series in the weeks up to `last` with the days of trials, `spans`, and its title."""
     bounds = style.bounds([value / style.divisor for value in values.values()])
     first = WeekGrid(last, weeks, first_weekday).first
+    trials = {day for span in spans for day in day_range(max(span.start, first), min(span.end, last))}
     chart = Heatmap(
         {day: values[day] / style.divisor for day in day_range(first, last) if day in values},
         last,
         bounds=bounds,
+        marked=trials,
         selected=selected,
         today=today,
         weeks=weeks,
         first_weekday=first_weekday,
         palette=palette,
     )
-    return chart, f"{style.name}, {weeks} weeks"
+    return chart, f"{style.name}, {weeks} weeks{f'   {MARK} trial' if trials else ''}"
 
 
 def day_line(

@@ -11,7 +11,7 @@ from typing import get_args
 from msgspec import Struct
 from rich.text import Text
 
-from gutskin_tui.charts.line import LineChart
+from gutskin_tui.charts.line import DaySpan, LineChart
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.small_multiples import SmallMultiples
@@ -112,10 +112,20 @@ def scores(lookup: SeriesLookup, today: date, days: int) -> list[str]:
     ]
 
 
-def score_strips(lookup: SeriesLookup, names: Sequence[str], today: date, width: int, palette: Palette) -> Text:
-    """Return a strip of the last days for each of some measures, and their dates, in lines of `width` cells."""
+def score_strips(
+    lookup: SeriesLookup,
+    names: Sequence[str],
+    today: date,
+    width: int,
+    palette: Palette,
+    spans: Sequence[DaySpan] = (),
+) -> Text:
+    """Return a strip of the last days for each of some measures, and their dates, in lines of `width` cells.
+
+    The days of `spans` are marked.
+    """
     labels = {name: _label(name) for name in names}
-    return strips(lookup, labels, today, _strip_days(labels.values(), width), palette, width)
+    return strips(lookup, labels, today, _strip_days(labels.values(), width), palette, width, spans=spans)
 
 
 def score_strips_day(names: Sequence[str], today: date, width: int, x: int) -> date | None:
@@ -129,12 +139,17 @@ def _strip_days(labels: Iterable[str], width: int) -> int:
 
 
 def score_charts(
-    lookup: SeriesLookup, names: Sequence[str], today: date, days: int, palette: Palette
+    lookup: SeriesLookup,
+    names: Sequence[str],
+    today: date,
+    days: int,
+    palette: Palette,
+    spans: Sequence[DaySpan] = (),
 ) -> SmallMultiples:
-    """Return a small chart of the last `days` days for each of some measures."""
+    """Return a small chart of the last `days` days for each of some measures, with the days of `spans` marked."""
     first = today - timedelta(days=days - 1)
     charts = [small_series(lookup, name, first, today, _label(name), palette) for name in names]
-    return SmallMultiples(day_range(first, today), charts, palette=palette)
+    return SmallMultiples(day_range(first, today), charts, spans=spans, palette=palette)
 
 
 def _label(name: str) -> str:

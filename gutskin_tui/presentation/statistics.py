@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from rich.style import Style
 from rich.text import Text
 
+from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.small_multiples import SmallSeries
-from gutskin_tui.charts.strip import strip_axis, strip_day, strip_legend, strip_width, value_strip
+from gutskin_tui.charts.strip import mark_spans, strip_axis, strip_day, strip_legend, strip_width, value_strip
 from gutskin_tui.charts.trend import trend
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.series import Series, SeriesLookup, grid
@@ -75,29 +76,38 @@ def strips(
     divisors: Mapping[str, float] | None = None,
     more: Sequence[tuple[str, Text]] = (),
     *,
+    spans: Sequence[DaySpan] = (),
     legend: bool = True,
 ) -> Text:
     """Return the last `days` days of the series named in `labels`, a line each, and their dates.
 
     After each strip is the mean of seven days with its trend. `divisors` convert the units of series; `more` are
-    further lines, as (label, text). With `legend` the line of the dates has the meaning of the marks, as far as it fits
-    in `width` cells.
+    further lines, as (label, text). The days of `spans` are marked, and named among the dates. With `legend` that line
+    also has the meaning of the other marks, as far as it fits in `width` cells.
     """
     first = today - timedelta(days=days - 1)
-    before = min(first, today - timedelta(days=13))
+    before, dates = min(first, today - timedelta(days=13)), day_range(first, today)
     room = _room([*labels.values(), *(label for label, _ in more)])
     text = Text()
     for name, label in labels.items():
         series = lookup(name, before).scaled((divisors or {}).get(name, 1))
         text.append(f"{label:<{room}}")
-        text.append_text(value_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
+        strip = value_strip(grid(series.values, first, today), pending=True, palette=palette)
+        mark_spans(strip, dates, spans, palette)
+        text.append_text(strip).append("  ")
         text.append_text(week_trend(series, palette, label="")).append("\n")
     for label, line in more:
         text.append(f"{label:<{room}}").append_text(line).append("\n")
-    text.append(" " * room).append_text(strip_axis(day_range(first, today), today=today, palette=palette))
+    text.append(" " * room).append_text(strip_axis(dates, today=today, spans=spans, palette=palette))
     text.append("  7-day mean", palette.label)
-    key = strip_legend(palette, width - room - strip_width(days) - len("  7-day mean   ")) if legend else ""
+    left = width - room - strip_width(days) - len("  7-day mean   ")
+    key = strip_legend(palette, left) if legend else ""
     return text.append(f"   {key}", palette.muted) if key else text
+
+
+def span_names(spans: Iterable[DaySpan], first: date, last: date) -> list[str]:
+    """Return the names of the spans of the days from `first` to `last`, each once."""
+    return list(dict.fromkeys(span.label for span in spans if span.start <= last and span.end >= first))
 
 
 def strips_day(labels: Iterable[str], today: date, days: int, x: int) -> date | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from rich.text import Text
 
+from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.small_multiples import LEAST_ROWS, DayMarks, SmallMultiples
@@ -73,13 +74,15 @@ def entry_line(day: date, entry: AnyEntry | None, width: int, palette: Palette) 
     return line.append(f'  "{clean(entry.note)}"', "dim italic") if entry.note else line
 
 
-def week_strips(lookup: SeriesLookup, today: date, days: int, width: int, palette: Palette) -> Text:
-    """Return strips of the last `days` days in lines of `width` cells, a character a day."""
+def week_strips(
+    lookup: SeriesLookup, today: date, days: int, width: int, palette: Palette, spans: Sequence[DaySpan] = ()
+) -> Text:
+    """Return strips of the last `days` days in lines of `width` cells, a character a day; those of `spans` marked."""
     labels = _strip_labels(palette)
     practised = lookup("practice", today - timedelta(days=days - 1)).values
     marks = mark_strip([day in practised for day in days_until(today, days)], pending=True, palette=palette)
     row = ("practice", marks.append(f"  {len(practised)}/{days} days"))
-    return strips(lookup, labels, today, days, palette, width, {"exercise": 10}, [row])
+    return strips(lookup, labels, today, days, palette, width, {"exercise": 10}, [row], spans=spans)
 
 
 def week_strips_day(today: date, days: int, x: int, palette: Palette) -> date | None:
@@ -91,19 +94,26 @@ def _strip_labels(palette: Palette) -> dict[str, str]:
     return SERIES | {"exercise": f"exercise, {palette.glyphs.times}10 min"}
 
 
-def charts(lookup: SeriesLookup, today: date, days: int, palette: Palette) -> SmallMultiples:
-    """Return a small chart of the last `days` days for each series, and a row of the days with a practice."""
+def charts(
+    lookup: SeriesLookup, today: date, days: int, palette: Palette, spans: Sequence[DaySpan] = ()
+) -> SmallMultiples:
+    """Return a small chart of the last `days` days for each series, and a row of the days with a practice.
+
+    The days of `spans` are marked.
+    """
     first = today - timedelta(days=days - 1)
     dates = day_range(first, today)
     practised = lookup("practice", first).values
     title = Text(f"{'practice':<14}{len(practised)} of {days} days")
     series = [small_series(lookup, name, first, today, label, palette) for name, label in SERIES.items()]
     marks = [DayMarks(title, [day in practised for day in dates])]
-    return SmallMultiples(dates, series, marks, palette=palette)
+    return SmallMultiples(dates, series, marks, spans=spans, palette=palette)
 
 
-def beside_skin(lookup: SeriesLookup, today: date, days: int, palette: Palette) -> TwoSeriesChart:
-    """Return the chart of stress and skin severity on the same 0-10 scale."""
+def beside_skin(
+    lookup: SeriesLookup, today: date, days: int, palette: Palette, spans: Sequence[DaySpan] = ()
+) -> TwoSeriesChart:
+    """Return the chart of stress and skin severity on the same 0-10 scale, with the days of `spans` marked."""
     first = today - timedelta(days=days - 1)
     skin = grid(lookup("severity", first).values, first, today)
     stress = grid(lookup("stress", first).values, first, today)
@@ -112,6 +122,7 @@ def beside_skin(lookup: SeriesLookup, today: date, days: int, palette: Palette) 
         skin,
         stress,
         ("skin", "stress"),
+        spans=spans,
         lo=0,
         hi=10,
         empty="Press c: two digits log both",

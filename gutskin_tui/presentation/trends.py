@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from gutskin_tui.charts.legend import line_legend
-from gutskin_tui.charts.line import LineChart, Reference
+from gutskin_tui.charts.line import DaySpan, LineChart, Reference, spans_within
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.trend import trend
@@ -19,9 +19,9 @@ from gutskin_tui.dates import day_range, show_day
 from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import WINDOWS, Change, Series, grid
-from gutskin_tui.presentation.chart_events import day_events, event_legend, event_marks, event_spans
+from gutskin_tui.presentation.chart_events import day_events, event_legend, event_marks, event_spans, trial_spans
 from gutskin_tui.presentation.series_style import SeriesStyle
-from gutskin_tui.presentation.statistics import more_days
+from gutskin_tui.presentation.statistics import more_days, span_names
 
 RANGES = (7, 28, 90, 365)
 """Days that a chart may cover."""
@@ -201,10 +201,11 @@ def day_text(span: Span, day: date, events: ChartEvents, palette: Palette) -> st
     return f" {palette.glyphs.separator} ".join([show_day(day), *texts, *day_events(events, day)])
 
 
-def metric_line(span: Span, width: int, palette: Palette) -> Text:
+def metric_line(span: Span, width: int, palette: Palette, marked: Iterable[DaySpan] = ()) -> Text:
     """Return a series as a line of `width` cells: name, 7-day mean, its change, the range's means as a sparkline.
 
     The sparklines of all series are equally wide and end at today, whose cell is hollow while its sum may still grow.
+    The days of `marked` are marked.
     """
     style = span.style
     now, before = span.week.current, span.week.previous
@@ -229,9 +230,17 @@ def metric_line(span: Span, width: int, palette: Palette) -> Text:
     room = width - line.cell_len
     worded = room >= WORD + 2 + LEAST_SPARK
     cells = max(0, room - WORD - 2 if worded else room)
-    spark = sparkline(span.means, cells, unfinished=span.so_far is not None, palette=palette)
+    inside = [(first, last) for first, last, _ in spans_within(span.days, marked)]
+    spark = sparkline(span.means, cells, unfinished=span.so_far is not None, palette=palette, spans=inside)
     line.append(" " * (cells - spark.cell_len)).append_text(spark)
     return line.append(f"  {word}", palette.muted) if worded else line
+
+
+def list_title(days: int, trials: Iterable[DaySpan], today: date) -> str:
+    """Return the title of the list of all series over some days, with the names of the trials that are marked."""
+    names = span_names(trials, today - timedelta(days=days - 1), today)
+    fact = f"{', '.join(names)} marked" if names else f"{days} days"
+    return f"All measures   7-day average, {fact}"
 
 
 def overview(
@@ -246,7 +255,8 @@ def overview(
                 chart(span, CHART_HEIGHT, palette, width, events),
             ]
             parts.append(facts(span, palette, width, events))
-    parts += [metric_line(span, width, palette) for span in spans]
+    trials = [days for trial in events.trials for days in trial_spans(trial, spans[0].days[-1])] if spans else []
+    parts += [metric_line(span, width, palette, trials) for span in spans]
     if unfinished := [span for span in spans if span.so_far is not None]:
         amounts = [f"{span.style.label.lower()} {span.style.amount(span.so_far or 0)}" for span in unfinished]
         parts.append(Text(f"Today so far, in no mean yet: {', '.join(amounts)}"))

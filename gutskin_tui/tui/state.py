@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import show_day
@@ -21,6 +22,7 @@ from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.entries import make, summary, title
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import undo as undo_text
+from gutskin_tui.presentation.chart_events import trial_spans
 from gutskin_tui.presentation.streaks import current_streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal, JournalBusy
@@ -66,6 +68,11 @@ class AppState(JournalView):
     def events(self) -> ChartEvents:
         """What the whole journal has to show on charts of days, trials too; nothing until `read_all` has read it."""
         return replace(super().events, trials=tuple(self.trials.all)) if self.indexes else NO_EVENTS
+
+    @property
+    def trial_spans(self) -> list[DaySpan]:
+        """The days of each trial that charts mark; none until `read_all` has read the journal."""
+        return [span for trial in self.events.trials for span in trial_spans(trial, self.today)]
 
     @property
     def palette(self) -> Palette:

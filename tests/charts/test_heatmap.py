@@ -187,3 +187,11 @@ def test_nonsense_is_refused() -> None:
         Heatmap({}, LAST, weeks=0)
     with pytest.raises(ValueError, match="weekday 7"):
         WeekGrid(LAST, 1, 7)
+
+
+def test_marked_days_have_a_letter_with_and_without_a_value() -> None:
+    last = date(2026, 11, 22)
+    marked = [last, last - timedelta(days=1)]
+    heatmap = Heatmap({last: 4.0}, last, weeks=1, marked=marked, palette=MONO)
+    rows = lines(heatmap, 6)
+    assert [row[3:5] for row in rows[6:8]] == ["t·", f"t{MONO.glyphs.shades[2]}"]

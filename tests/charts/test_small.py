@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
 
 from gutskin_tui.charts.label_text import fit, plain
+from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.meter import meter, streak_bar
-from gutskin_tui.charts.palette import DARK, MONO
+from gutskin_tui.charts.palette import DARK, MONO, Palette
 from gutskin_tui.charts.spark import sparkline
-from gutskin_tui.charts.strip import mark_strip, strip_axis, strip_legend, strip_width, value_strip
+from gutskin_tui.charts.strip import mark_spans, mark_strip, strip_axis, strip_legend, strip_width, value_strip
 from gutskin_tui.charts.trend import Better, direction, trend
 from tests.charts.pictures import LAST, days_to, maybe_numbers, words
 
@@ -200,3 +205,31 @@ def test_words_become_plain() -> None:
 def test_words_never_leave_their_place(text: str, width: int, palette: object) -> None:
     assert isinstance(palette, type(DARK))
     assert cell_len(fit(text, width, palette.glyphs)) <= width
+
+
+def spanned(text: Text, style: Style) -> set[int]:
+    """Return the cells of a text that have a style."""
+    return {cell for span in text.spans if span.style == style for cell in range(span.start, span.end)}
+
+
+@pytest.mark.parametrize("palette", [DARK, MONO])
+def test_the_days_of_a_span_are_marked_in_a_strip_and_named_on_its_axis(palette: Palette) -> None:
+    days = days_to(LAST, 28)
+    strip = value_strip([1.0] * 28, palette=palette)
+    spans = [DaySpan(days[7], days[8], "no dairy"), DaySpan(days[0] - timedelta(days=9), days[0], "no egg")]
+    mark_spans(strip, days, spans, palette)
+    assert spanned(strip, palette.span_day) == {0, 8, 9, 10}  # the blank between two groups too
+    axis = strip_axis(days, today=LAST, spans=spans, palette=palette)
+    assert axis.plain == "25 Oct  no egg   no dairy    today"
+    assert len(axis.plain) == strip_width(28)
+    assert strip_axis(days, today=LAST, spans=[DaySpan(days[2], days[9], "no " + "x" * 30)]).plain == (
+        strip_axis(days, today=LAST).plain
+    )
+
+
+@pytest.mark.parametrize("width", [28, 14, 7])
+def test_the_days_of_a_span_are_marked_in_a_sparkline_of_any_width(width: int) -> None:
+    line = sparkline([float(value) for value in range(28)], width, spans=[(14, 20)], palette=MONO)
+    share = 28 // width
+    assert spanned(line, MONO.span_day) == set(range(14 // share, 20 // share + 1))
+    assert len(line.plain) == width

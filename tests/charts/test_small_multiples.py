@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from rich.text import Text
 
+from gutskin_tui.charts.line import DaySpan
+from gutskin_tui.charts.palette import DARK, MONO
 from gutskin_tui.charts.small_multiples import DayMarks, SmallMultiples, SmallSeries
 
 DAYS = [date(2026, 11, 1) + timedelta(days=index) for index in range(14)]
@@ -61,3 +63,20 @@ def test_no_height_draws_more_rows_than_it_has(height: int) -> None:
 def test_a_negative_value_is_an_error() -> None:
     with pytest.raises(ValueError, match="negative"):
         SmallMultiples(DAYS, [series("stress", -1)])
+
+
+def test_a_span_is_shaded_and_without_colours_has_lines_at_its_ends() -> None:
+    spans = [DaySpan(DAYS[3], DAYS[5], "no dairy")]
+    values = series("stress", *[0.0] * len(DAYS))
+    rows = SmallMultiples(DAYS, [values], spans=spans, palette=DARK).lines(14, 5)
+    shaded = [
+        [
+            place
+            for place, style in enumerate(style for part in row for style in [part.style] * len(part.text))
+            if style and style.bgcolor
+        ]
+        for row in rows
+    ]
+    assert shaded == [[], [3, 4, 5], [3, 4, 5], [3, 4, 5], []]
+    assert drawn(SmallMultiples(DAYS, [values], spans=spans, palette=MONO), 14, 5)[1:3] == ["   ┊ ┊"] * 2
+    assert "┊" not in "".join(drawn(SmallMultiples(DAYS, [values], palette=MONO), 14, 5))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.palette import DARK, MONO
 from gutskin_tui.charts.two_series import TwoSeriesChart
 from tests.charts.pictures import LAST, block, days_to, lines, segments, series
@@ -67,3 +70,17 @@ def test_no_line_is_wider_than_the_chart(first: list[float | None], width: int, 
 def test_series_that_do_not_match_their_days_are_refused() -> None:
     with pytest.raises(ValueError, match="second: 1 values for 7 days"):
         TwoSeriesChart(WEEK, SKIN, [1.0], ("a", "b"))
+
+
+def test_a_span_is_named_above_the_plot_and_shaded() -> None:
+    days = days_to(LAST, 28)
+    spans = [
+        DaySpan(days[7], days[20], "no dairy"),
+        DaySpan(LAST + timedelta(days=1), LAST + timedelta(days=9), "later"),
+    ]
+    values = [3.0] * 28
+    chart = TwoSeriesChart(days, values, values, ("a", "b"), spans=spans, lo=0, hi=10, height=9, width=60)
+    assert "├" in lines(chart)[0]
+    assert " no dairy " in lines(chart)[0]
+    assert "later" not in "".join(lines(chart))
+    assert any(part.style and part.style.bgcolor == DARK.span.bgcolor for part in segments(chart, 60))

@@ -29,8 +29,10 @@ from gutskin_tui.tui.dialogs.trial_confirm import TrialConfirm
 from gutskin_tui.tui.dialogs.trial_detail import TrialDetail
 from gutskin_tui.tui.dialogs.trial_form import DRAFT, TrialForm
 from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
+from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.series_panels import SeriesList
 from gutskin_tui.tui.widgets.text_block import TextBlock
 from gutskin_tui.tui.widgets.trial_panels import TrialList, TrialToday
 from tests.tui.conftest import panel_text, settle
@@ -482,6 +484,27 @@ async def test_the_charts_mark_the_days_without_the_food(make_app: Maker, press:
         marked = DaySpan(first, first + timedelta(days=6), "no dairy")
         assert marked in event_spans(app.session.events, TODAY)
         assert any("├ no" in "".join(cell.text for cell in row) for row in app.screen._compositor.render_strips())
+
+
+async def test_strips_sparklines_and_the_heatmap_mark_the_trial_once_it_starts(make_app: Maker, press: Press) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(app, pilot, press, "6", "7", "1")
+        assert "no dairy" not in panel_text(app, "#strips")
+        begin(app, 20)
+        app.session.apply_changes()
+        await press(pilot)
+        assert "no dairy" in panel_text(app, "#strips")
+        await press(pilot, "6")
+        assert "no dairy marked" in str(app.query_one(SeriesList).border_title)
+        row = app.query_one(SeriesList)._row(0, 60)
+        assert any(span.style == app.session.palette.span_day for span in row.spans)
+        await press(pilot, "7")
+        assert "t trial" in str(app.query_one(CalendarHeatmap).border_title)
+        assert panel_text(app, "#heat").count("t") >= 7
+        app.session.undo()
+        await press(pilot)
+        assert "t trial" not in str(app.query_one(CalendarHeatmap).border_title)
 
 
 async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp_path: Path) -> None:

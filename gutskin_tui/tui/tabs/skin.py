@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
-from gutskin_tui.charts.small_multiples import LEAST_ROWS
+from gutskin_tui.charts.small_multiples import LEAST_ROWS, SmallMultiples
 from gutskin_tui.errors import UserError
 from gutskin_tui.exchange.photo import open_photo
 from gutskin_tui.model.kinds import AnyEntry
@@ -76,6 +76,7 @@ class Scores(Panel):
     """Itch, redness and the other scores of the skin, each as a small chart, or on few rows as a strip of digits."""
 
     TABLES = frozenset({"skin"})
+    MARKS_TRIALS = True
 
     @property
     def span(self) -> tuple[date, date]:
@@ -95,9 +96,15 @@ class Scores(Panel):
             text = Text("No scores yet. Press s: a digit for each of itch, redness and the others.", "dim")
             return text_strips(text, width, self.app.console)
         if height > LEAST_ROWS * len(names):
-            return chart_strips(view.score_charts(session.series, names, today, days, session.palette), width, height)
-        text = view.score_strips(session.series, names[: height - 1], today, width, session.palette)
+            return chart_strips(self._chart(names), width, height)
+        text = view.score_strips(
+            session.series, names[: height - 1], today, width, session.palette, session.trial_spans
+        )
         return text_strips(text, width, self.app.console, wrap=False)
+
+    def _chart(self, names: list[str]) -> SmallMultiples:
+        session = self.session
+        return view.score_charts(session.series, names, session.today, self._days, session.palette, session.trial_spans)
 
     def day_at(self, x: int, y: int) -> date | None:
         session, today, days, (width, height) = self.session, self.session.today, self._days, self.content_size
@@ -105,7 +112,7 @@ class Scores(Panel):
         if not names:
             return None
         if height > LEAST_ROWS * len(names):
-            return view.score_charts(session.series, names, today, days, session.palette).day_at(x, width, height)
+            return self._chart(names).day_at(x, width, height)
         return view.score_strips_day(names[: height - 1], today, width, x)
 
 

@@ -57,6 +57,7 @@ class CalendarHeatmap(DayPicker):
                 today=session.today,
                 first_weekday=first_weekday,
                 palette=session.palette,
+                spans=session.trial_spans,
             )
             set_title(self, self.linked_title(title))
         super().update_view()

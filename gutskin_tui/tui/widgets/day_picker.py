@@ -13,6 +13,7 @@ from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.presentation.trends import LEADING
 from gutskin_tui.store import Changes
 from gutskin_tui.tui.actions import BY_ID, key_label
+from gutskin_tui.tui.trial_service import TABLE as TRIALS
 from gutskin_tui.tui.widgets.frame import key_link
 from gutskin_tui.tui.widgets.panel import Panel
 
@@ -42,7 +43,7 @@ class DayPicker(Panel, can_focus=True):
         """The measure that is shown."""
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.everything or MEASURES[self.series][0].name in changes.tables
+        return changes.everything or not changes.tables.isdisjoint({MEASURES[self.series][0].name, TRIALS})
 
     def show_series(self, name: str) -> None:
         """Show another measure."""

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from gutskin_tui.store import Changes
+from gutskin_tui.tui.trial_service import TABLE as TRIALS
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -24,6 +25,9 @@ class JournalWidget(Widget):
 
     TABLES: frozenset[str] = frozenset()
     """Tables whose changes concern the widget; empty for all."""
+
+    MARKS_TRIALS = False
+    """Whether the widget marks the days of trials."""
 
     day: reactive[date] = reactive(date.min, init=False, repaint=False)
     """The selected day, bound to that of the tab by those widgets that show it."""
@@ -60,7 +64,7 @@ class JournalWidget(Widget):
 
     def concerns(self, changes: Changes) -> bool:
         """Whether the widget may show something of `changes`."""
-        if changes.everything:
+        if changes.everything or (self.MARKS_TRIALS and TRIALS in changes.tables):
             return True
         if self.TABLES and not self.TABLES & changes.tables:
             return False

@@ -18,7 +18,6 @@ from gutskin_tui.presentation.month import month_legend, month_marks, month_span
 from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.store import Changes
 from gutskin_tui.trials.schedule import Phase
-from gutskin_tui.tui.trial_service import TABLE as TRIALS
 from gutskin_tui.tui.widgets.day_picker import DayPicker, months_on
 from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
 
@@ -33,15 +32,13 @@ class MonthGrid(Panel):
     """Calendars shaded by a series, as many months as fit: the newest at the upper right. A click selects a day."""
 
     TABLES = frozenset({"skin", "meal", "drink", "treatment"})
+    MARKS_TRIALS = True
     series = "severity"
 
     @property
     def span(self) -> tuple[date, date]:
         months = self.months()
         return months[-1].replace(day=1), month_span(months[0])[1]
-
-    def concerns(self, changes: Changes) -> bool:
-        return TRIALS in changes.tables or super().concerns(changes)
 
     def newest(self, count: int) -> date:
         """Return a day of the newest of the `count` months to show."""

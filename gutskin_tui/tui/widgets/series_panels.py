@@ -15,11 +15,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from gutskin_tui.charts.line import LineChart
+from gutskin_tui.charts.line import DaySpan, LineChart
 from gutskin_tui.presentation import trends as view
 from gutskin_tui.presentation.range_summary import range_summary
-from gutskin_tui.store import Changes
-from gutskin_tui.tui.trial_service import TABLE as TRIALS
 from gutskin_tui.tui.widgets.day_chart import DayChart
 from gutskin_tui.tui.widgets.frame import key_link, linked
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
@@ -92,8 +90,7 @@ class SeriesPanel(Panel, SeriesWidget):
 class SeriesChart(DayChart, SeriesPanel):
     """The chart of the chosen series with its events, and its means below."""
 
-    def concerns(self, changes: Changes) -> bool:
-        return TRIALS in changes.tables or super().concerns(changes)
+    MARKS_TRIALS = True
 
     def source(self) -> object:
         return None if self.drawn is None else (self.drawn, self.session.events)
@@ -164,6 +161,8 @@ class SeriesTable(JournalRows, SeriesWidget):
 class SeriesList(JournalRows, SeriesWidget):
     """A row for each series with values: its mean of seven days, the change, and the range as a sparkline."""
 
+    MARKS_TRIALS = True
+
     def __init__(self, *, id: str) -> None:
         self.names: list[str] = []
         self._drawn_range = 0
@@ -171,6 +170,8 @@ class SeriesList(JournalRows, SeriesWidget):
         """The series in the rows that have been drawn."""
         self._lines: dict[tuple[str, int, int], tuple[Span, Text]] = {}
         """The rows by name, range and width, with what they show."""
+        self._trials: list[DaySpan] = []
+        """The days of trials that the rows mark."""
         super().__init__("All measures", id=id, empty="Nothing yet. Trends begin with the first entry.")
 
     def update_view(self) -> None:
@@ -179,10 +180,13 @@ class SeriesList(JournalRows, SeriesWidget):
             return
         recorded = [name for name, values in index.values.items() if values]
         names = view.offered(recorded) if recorded else []
-        if names != self.names or self.range != self._drawn_range:
-            self.names, self._drawn_range = names, self.range
+        trials = self.session.trial_spans
+        if names != self.names or self.range != self._drawn_range or trials != self._trials:
+            if trials != self._trials:
+                self._lines.clear()
+            self.names, self._drawn_range, self._trials = names, self.range, trials
             self._spans.clear()
-            title = f"All measures   7-day average, {self.range} days"
+            title = view.list_title(self.range, trials, self.session.today)
             self.fill(len(names), self._row, title, cursor=self._place)
             return
         self.cursor = self._place
@@ -211,7 +215,8 @@ class SeriesList(JournalRows, SeriesWidget):
             span = self._spans[name] = self._span(name)
         drawn = self._lines.get((name, self.range, width))
         if drawn is None or drawn[0] is not span:
-            drawn = self._lines[name, self.range, width] = span, view.metric_line(span, width, self.session.palette)
+            line = view.metric_line(span, width, self.session.palette, self._trials)
+            drawn = self._lines[name, self.range, width] = span, line
         return drawn[1].copy()
 
     def notify_style_update(self) -> None:

@@ -13,8 +13,6 @@ from gutskin_tui.presentation.chart_events import day_events, event_legend
 from gutskin_tui.presentation.day import first_days
 from gutskin_tui.presentation.skin import severity_chart, severity_summary
 from gutskin_tui.presentation.statistics import range_days
-from gutskin_tui.store import Changes
-from gutskin_tui.tui.trial_service import TABLE as TRIALS
 from gutskin_tui.tui.widgets.day_chart import DayChart
 from gutskin_tui.tui.widgets.panel import text_strips
 
@@ -29,14 +27,12 @@ class SkinChart(DayChart):
     """The severity of the last weeks, as many days as fit, with its trend, treatments, trials, flares and periods."""
 
     TABLES = frozenset({"skin", "treatment", "cycle"})
+    MARKS_TRIALS = True
 
     @property
     def span(self) -> tuple[date, date]:
         today = self.session.today
         return today - timedelta(days=self._most + 6), today
-
-    def concerns(self, changes: Changes) -> bool:
-        return TRIALS in changes.tables or super().concerns(changes)
 
     def source(self) -> object:
         session = self.session

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from rich.text import Text
 from textual.strip import Strip
 
+from gutskin_tui.charts.small_multiples import SmallMultiples
 from gutskin_tui.charts.two_series import TwoSeriesChart
 from gutskin_tui.presentation import stress as view
 from gutskin_tui.presentation.statistics import range_days, strip_days
@@ -45,6 +46,7 @@ class StressCharts(Panel):
     """Each series as a small chart, or on few rows as a strip of digits, and the days with a practice."""
 
     TABLES = frozenset(view.KINDS_HERE)
+    MARKS_TRIALS = True
 
     @property
     def span(self) -> tuple[date, date]:
@@ -67,21 +69,27 @@ class StressCharts(Panel):
             text = Text("Nothing yet. Press c to check in, z for sleep, x for exercise, p for a practice.", "dim")
             return text_strips(text, width, self.app.console)
         if height >= view.LEAST_CHART_ROWS:
-            return chart_strips(view.charts(session.series, today, days, session.palette), width, height)
-        text = view.week_strips(session.series, today, days, width, session.palette)
+            return chart_strips(self._chart, width, height)
+        text = view.week_strips(session.series, today, days, width, session.palette, session.trial_spans)
         return text_strips(text, width, self.app.console, wrap=False)
+
+    @property
+    def _chart(self) -> SmallMultiples:
+        session = self.session
+        return view.charts(session.series, session.today, self._days, session.palette, session.trial_spans)
 
     def day_at(self, x: int, y: int) -> date | None:
         session, days, (width, height) = self.session, self._days, self.content_size
         if height < view.LEAST_CHART_ROWS:
             return view.week_strips_day(session.today, days, x, session.palette)
-        return view.charts(session.series, session.today, days, session.palette).day_at(x, width, height)
+        return self._chart.day_at(x, width, height)
 
 
 class StressAndSkin(Panel):
     """Stress and the severity of the skin on the same scale."""
 
     TABLES = frozenset({"stress", "skin"})
+    MARKS_TRIALS = True
 
     @property
     def span(self) -> tuple[date, date]:
@@ -106,4 +114,4 @@ class StressAndSkin(Panel):
     @property
     def _chart(self) -> TwoSeriesChart:
         session = self.session
-        return view.beside_skin(session.series, session.today, self._days, session.palette)
+        return view.beside_skin(session.series, session.today, self._days, session.palette, session.trial_spans)

@@ -88,13 +88,15 @@ class Streaks(Panel):
 class Strips(Panel):
     """A bar or digit for each of the last days, of the series that Today follows."""
 
+    MARKS_TRIALS = True
+
     @property
     def span(self) -> tuple[date, date]:
         today = self.session.today
         return today - timedelta(days=27), today
 
     def source(self) -> object:
-        return self._values, self.session.outcome_days
+        return self._values, self.session.outcome_days, self.session.trial_spans
 
     def heading(self) -> tuple[str, str]:
         if self._first_days:
@@ -124,7 +126,10 @@ class Strips(Panel):
             return text_strips(text, width, self.app.console, wrap=False)
         glass = session.settings.glass_ml
         legend = not self.styles.border_bottom[0]  # else it is on the lower edge
-        text = strips(session.series, session.today, glass, self._days, width, session.palette, legend=legend)
+        spans = session.trial_spans
+        text = strips(
+            session.series, session.today, glass, self._days, width, session.palette, legend=legend, spans=spans
+        )
         return text_strips(text, width, self.app.console, wrap=False)
 
     def day_at(self, x: int, y: int) -> date | None:
