@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -13,6 +15,7 @@ from gutskin_tui.exchange.importers import IMPORTERS, recognised, unwrapped
 from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.importer import ImportContents, ImportOptions
 from gutskin_tui.exchange.input.source import Source
+from gutskin_tui.exchange.packed_entries import PackedEntries
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.exchange.schema import read_records
 from gutskin_tui.model.kinds import AnyEntry
@@ -36,8 +39,8 @@ class ComparedImport(Struct, frozen=True):
     def save(self, journal: Journal, *, restore: bool) -> None:
         """Save new and changed entries and records, and with `restore` removed ones, as one change."""
 
-        def accepted(plan: ImportPlan[Any]) -> tuple[Any, ...]:
-            return (*plan.new, *plan.newer, *(plan.removed if restore else ()))
+        def accepted(plan: ImportPlan[Any]) -> Iterator[Any]:
+            return chain(plan.new, plan.newer, plan.removed if restore else ())
 
         journal.change(
             put=accepted(self.entries),
@@ -71,7 +74,7 @@ def compared(journal: Journal, contents: ImportContents) -> ComparedImport:
             return None
 
     if contents.report is None:
-        entries = compare(contents.entries, known, removals=removals.get(""))
+        entries = compare(contents.entries, known, removals=removals.get(""), collection=PackedEntries)
     else:
         entries = compare_rows(contents.entries, known, removals.get("", {}))
     records = {

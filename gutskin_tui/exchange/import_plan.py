@@ -10,18 +10,29 @@ that was not is replaced if its row changed, and what was removed here stays rem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.packed_entries import PackedEntries
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store.salvage import instant
 
 Item = TypeVar("Item", bound=Record)
+
+
+class Growing(Protocol[Item]):
+    """What items are collected in: a list, or PackedEntries."""
+
+    def append(self, item: Item, /) -> None:
+        """Add an item."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Item]: ...
 
 
 class ImportPlan(Struct, Generic[Item], frozen=True):
@@ -31,11 +42,11 @@ class ImportPlan(Struct, Generic[Item], frozen=True):
     journal removed after their last change.
     """
 
-    new: tuple[Item, ...]
-    newer: tuple[Item, ...]
+    new: Growing[Item]
+    newer: Growing[Item]
     same: int
     older: int
-    removed: tuple[Item, ...] = ()
+    removed: Growing[Item]
 
 
 def compare(
@@ -43,15 +54,15 @@ def compare(
     known: Callable[[str], Item | None],
     name: str = "entries",
     removals: Mapping[str, str] | None = None,
+    collection: Callable[[], Growing[Item]] = list,
 ) -> ImportPlan[Item]:
     """Return the plan for imported items; `known` returns the journal's item with an id, or None.
 
-    `name` is that of the list in the file, `removals` are the instants of the journal's removals by id. Raises
-    ExchangeError if an entry has the id of an entry of another kind.
+    `name` is that of the list in the file, `removals` are the instants of the journal's removals by id, `collection`
+    makes what the items of the plan are collected in. Raises ExchangeError if an entry has the id of an entry of
+    another kind.
     """
-    new: list[Item] = []
-    newer: list[Item] = []
-    removed: list[Item] = []
+    new, newer, removed = collection(), collection(), collection()
     same = older = 0
     for number, item in enumerate(items):
         existing = known(item.id)
@@ -66,7 +77,7 @@ def compare(
             newer.append(item)
         else:
             older += 1
-    return ImportPlan(tuple(new), tuple(newer), same, older, tuple(removed))
+    return ImportPlan(new, newer, same, older, removed)
 
 
 def compare_rows(
@@ -76,9 +87,7 @@ def compare_rows(
 
     An entry is unchanged if only the zone in which the file was read differs.
     """
-    new: list[AnyEntry] = []
-    newer: list[AnyEntry] = []
-    removed: list[AnyEntry] = []
+    new, newer, removed = PackedEntries(), PackedEntries(), PackedEntries()
     same = older = 0
     for entry in entries:
         existing = known(entry.id)
@@ -90,7 +99,7 @@ def compare_rows(
             older += 1
         else:
             newer.append(entry)
-    return ImportPlan(tuple(new), tuple(newer), same, older, tuple(removed))
+    return ImportPlan(new, newer, same, older, removed)
 
 
 def _same_row(entry: AnyEntry, existing: AnyEntry) -> bool:

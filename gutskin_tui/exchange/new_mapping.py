@@ -40,7 +40,7 @@ def new_mapping(source: Source, options: ImportOptions, format_name: str | None 
 def _for_columns(name: str, columns: Columns) -> Iterator[str]:
     yield f"format = {_quoted(name)}"
     yield '# zone = "Europe/Berlin"      # of times without one'
-    cells = {column: [row.get(column, "") for row in columns.rows] for column in columns.names}
+    cells = {column: [row[column] for row in columns.rows] for column in columns.names}
     when = guessed_when(columns.names) or _when_by_values(cells)
     yield from _open_questions(cells, when)
     yield "\n[when]                         # at, or day and time, or day alone"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from gutskin_tui.exchange.import_file import ComparedImport
@@ -36,7 +37,7 @@ def import_lines(done: ComparedImport, *, dry_run: bool, restore: bool) -> list[
 def _report_lines(done: ComparedImport) -> Iterator[str]:
     report = done.report
     assert report is not None
-    kinds = Counter(entry.kind for entry in (*done.entries.new, *done.entries.newer))
+    kinds = Counter(entry.kind for entry in chain(done.entries.new, done.entries.newer))
     listed = ", ".join(f"{KINDS[kind].label.lower()} {kinds[kind]}" for kind in KINDS if kinds[kind])
     yield f"Rows read: {report.rows}." + (f" By kind: {listed}." if listed else "")
     for reason, numbers in report.skipped.items():

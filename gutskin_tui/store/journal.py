@@ -146,7 +146,7 @@ class Journal(JournalMaintenance):
         for table in records or ():
             check_table(table)
         rows = {table: encode_records(self.path, documents) for table, documents in (records or {}).items()}
-        self._change(tuple(put), tuple(dict.fromkeys(remove)), label, rows=rows)
+        self._change(put, tuple(dict.fromkeys(remove)), label, rows=rows)
 
     def contents(self) -> Contents:
         """Return the contents for merging; entries that cannot be read have no part in it."""
@@ -228,7 +228,7 @@ class Journal(JournalMaintenance):
 
     def _change(
         self,
-        put: Sequence[AnyEntry],
+        put: Iterable[AnyEntry],
         remove: Sequence[str],
         label: str,
         check: Callable[[], None] = lambda: None,
@@ -237,7 +237,7 @@ class Journal(JournalMaintenance):
     ) -> None:
         documents = encode_entries(self.path, put)
         rows = {table: records for table, records in (rows or {}).items() if records}
-        if not put and not remove and not rows:
+        if not documents and not remove and not rows:
             return
         if twice := next((entry_id for entry_id in remove if entry_id in documents), None):
             raise DuplicateEntry(self.path, f"The id {twice} was given twice for {self.path}.")

@@ -29,14 +29,14 @@ def berlin_clock() -> Clock:
 def imported(
     content: bytes | str | Source, mapping: ImportMapping | Path | None = None, dates: str | None = None
 ) -> tuple[list[AnyEntry], ImportReport]:
-    """Return the entries and the report of a file, whose format is recognised. It is read twice, with equal results."""
+    """Return the entries of a file, in order of time, and its report. It is read twice, with equal results."""
     source = content if isinstance(content, Source) else stream(content)
     chosen = read_mapping(mapping) if isinstance(mapping, Path) else mapping or ImportMapping()
     options = ImportOptions(berlin_clock(), dates or chosen.dates, chosen)
     contents = read_source(source, options)
     assert read_source(source, options).entries == contents.entries
     assert contents.report is not None
-    return list(contents.entries), contents.report
+    return sorted(contents.entries, key=lambda entry: (entry.day, entry.when, entry.id)), contents.report
 
 
 def stream(content: bytes | str) -> Source:

@@ -17,9 +17,9 @@ from gutskin_tui.model.kinds import AnyEntry
 
 @given(journals())
 def test_all_is_new_to_an_empty_journal_and_the_same_to_itself(entries: list[AnyEntry]) -> None:
-    assert compare(entries, lambda _: None) == ImportPlan(tuple(entries), (), 0, 0)
+    assert compare(entries, lambda _: None) == ImportPlan(entries, [], 0, 0, [])
     known = {entry.id: entry for entry in entries}
-    assert compare(entries, known.get) == ImportPlan((), (), len(entries), 0)
+    assert compare(entries, known.get) == ImportPlan([], [], len(entries), 0, [])
 
 
 @pytest.mark.parametrize(

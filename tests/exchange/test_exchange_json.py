@@ -254,7 +254,7 @@ def test_problems_of_entries_and_foods_are_reported_together(clock: Clock) -> No
 def test_a_file_of_version_1_is_read() -> None:
     contents = read_json((Path(__file__).parent.parent / "journals" / "export_1.json").read_bytes())
     assert [entry.kind for entry in contents.entries] == ["meal", "skin", "note", "stress"]
-    assert contents.entries[0].tags == ("out",)
+    assert next(iter(contents.entries)).tags == ("out",)
     assert [len(contents.records[table]) for table in ("trials", "foods", "factors")] == [0, 1, 0]
 
 

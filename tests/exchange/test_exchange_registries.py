@@ -15,6 +15,7 @@ from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.exchange.importers import IMPORTERS, recognised
 from gutskin_tui.exchange.input.importer import ImportContents, ImportOptions
 from gutskin_tui.exchange.input.source import source_of_stream
+from gutskin_tui.exchange.packed_entries import PackedEntries
 
 NOTHING = ExportContents((), datetime(2026, 11, 21, 14, 15, tzinfo=UTC))
 
@@ -54,7 +55,7 @@ def test_the_default_importer_recognises_and_reads_what_the_default_exporter_wri
     source = source_of_stream(BytesIO(out.getvalue()))
     assert recognised(source) == importers.DEFAULT
     contents = IMPORTERS[importers.DEFAULT].read(source, ImportOptions(Clock()))
-    assert contents == ImportContents((), {"trials": (), "foods": (), "factors": ()})
+    assert contents == ImportContents(PackedEntries(), {"trials": (), "foods": (), "factors": ()})
 
 
 def test_the_documentation_names_every_import_format() -> None:

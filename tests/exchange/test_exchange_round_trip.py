@@ -70,7 +70,7 @@ def test_through_two_journals_on_disk(entries: list[AnyEntry], foods: list[FoodR
         with Journal.open(second) as journal:
             assert exported(journal) == data
             comparison = compare(came.entries, lambda record: known(journal, record))
-            assert (comparison.new, comparison.newer, comparison.same, comparison.older) == ((), (), len(entries), 0)
+            assert (comparison.new, comparison.newer, comparison.same, comparison.older) == ([], [], len(entries), 0)
             for table, count in (("foods", len(foods)), ("trials", len(plans))):
                 records = compare(came.records[table], read_records(journal, table)[0].get, table)
-                assert (records.new, records.newer, records.same) == ((), (), count)
+                assert (records.new, records.newer, records.same) == ([], [], count)

@@ -47,7 +47,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     table = read_table(source.only().read(), COLUMNS)
     builder = EntryBuilder("bearable", options.clock)
     builder.report.remark(table.warning)
-    dates = DateColumn("date", [_day_of(row) for row in table.rows], options.dates)
+    dates = DateColumn("date", map(_day_of, table.rows), options.dates)
     scales = {name: _scale(name, table.rows, options) for name in SCALED}
     parts: dict[tuple[date, str], _Part] = {}
     for row in options.track(table.rows):

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from gutskin_tui.exchange.input.csv_table import Row, header_of, read_table
 from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock, parse_duration
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.entry_values import rounded
 from gutskin_tui.exchange.input.facts import Facts
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
@@ -38,16 +38,12 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     table = read_table(source.only().read(), COLUMNS)
     builder = EntryBuilder("daylio", options.clock)
     builder.report.remark(table.warning)
-    days = [_day_of(row) for row in table.rows]
-    dates = DateColumn("full_date", days, options.dates)
+    dates = DateColumn("full_date", map(_day_of, table.rows), options.dates)
     # The newest row is first; rows of the same minute are counted from the oldest, so that they keep their ids.
-    for row, day in options.track(list(zip(table.rows, days, strict=True))[::-1]):
-        builder.report.rows += 1
-        try:
-            at = datetime.combine(dates.parse(day), parse_clock(row["time"]))
-        except ValueError:
-            builder.report.skip(NO_MOMENT, row.line)
-            continue
+    for row, at in builder.dated(
+        options.track(table.rows, backwards=True),
+        lambda row: datetime.combine(dates.parse(_day_of(row)), parse_clock(row["time"])),
+    ):
         facts = Facts(builder.report, options.mapping)
         facts.add_mood(_mood(row["mood"], options.mapping), row["mood"])
         for activity in re.split(r"[\s\xa0]+\|[\s\xa0]+", row["activities"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -127,7 +128,7 @@ def _read_csv(member: Member, builder: EntryBuilder, options: ImportOptions) -> 
     lines = text.split("\n")
     end = next((at for at in range(line, len(lines)) if not lines[at].strip()), len(lines))
     table = read_table("\n".join(lines[:end]).encode("utf-8", "replace"), sorted(COLUMNS), before=line - 1)
-    dates = DateColumn("Start Time", table.column("Start Time") + table.column("End Time"), options.dates)
+    dates = DateColumn("Start Time", chain(table.column("Start Time"), table.column("End Time")), options.dates)
     naps = 0
     for row in options.track(table.rows):
         builder.report.rows += 1

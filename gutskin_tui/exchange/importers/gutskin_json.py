@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +13,7 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.exporters.json import VERSIONS_READ
 from gutskin_tui.exchange.input.importer import ImportContents, Importer
 from gutskin_tui.exchange.input.source import Source
+from gutskin_tui.exchange.packed_entries import PackedEntries
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.entry import Instant
@@ -35,11 +36,11 @@ def read_json(data: bytes) -> ImportContents:
     """
     head = _decode_head(data)
     problems: list[str] = []
-    entries = _decode_list("entries", head.entries, decode, problems)
+    entries = PackedEntries(_decoded("entries", head.entries, decode, problems))
     records: dict[str, tuple[Record, ...]] = {}
     for table in RECORD_TABLES:
         rows: list[msgspec.Raw] = getattr(head, table)
-        records[table] = _decode_list(table, rows, functools.partial(_decode_record, table), problems)
+        records[table] = tuple(_decoded(table, rows, functools.partial(_decode_record, table), problems))
     if problems:
         listed = "; ".join(problem.removesuffix(".") for problem in problems[:MOST_PROBLEMS])
         rest = len(problems) - MOST_PROBLEMS
@@ -47,11 +48,10 @@ def read_json(data: bytes) -> ImportContents:
     return ImportContents(entries, records)
 
 
-def _decode_list(
+def _decoded(
     name: str, rows: list[msgspec.Raw], read: Callable[[msgspec.Raw], Item], problems: list[str]
-) -> tuple[Item, ...]:
-    """Return the decoded documents of the list `name`; problems are appended to `problems`."""
-    items: list[Item] = []
+) -> Iterator[Item]:
+    """Yield the decoded documents of the list `name`; problems are appended to `problems`."""
     first_at: dict[str, int] = {}
     for number, raw in enumerate(rows):
         try:
@@ -62,8 +62,7 @@ def _decode_list(
         if item.id in first_at:
             problems.append(f"{name}[{number}].id: is also that of {name}[{first_at[item.id]}]")
         first_at.setdefault(item.id, number)
-        items.append(item)
-    return tuple(items)
+        yield item
 
 
 def _decode_record(table: str, raw: msgspec.Raw) -> Record:

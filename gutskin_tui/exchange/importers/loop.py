@@ -135,7 +135,7 @@ def _from_folders(
 def _marks(member: Member, builder: EntryBuilder, options: ImportOptions) -> Iterator[_Mark]:
     has_header = {"date", "value"} <= header_of(member.head)
     table = read_table(member.read(), ["Date", "Value", "Notes"], delimiter=",", header=has_header)
-    dates = DateColumn("Date", [row.cells[0] for row in table.rows], options.dates)
+    dates = DateColumn("Date", (row.cells[0] for row in table.rows), options.dates)
     for row in table.rows:
         cells = [*(cell.strip() for cell in row.cells), "", ""]
         try:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.csv_table import header_of, read_table
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
-from gutskin_tui.exchange.input.importer import Columns, ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.importer import Columns, ImportContents, Importer, ImportOptions, MappedRow
 from gutskin_tui.exchange.input.mapped_values import MappedValues, WhenColumns, number_columns
 from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.model.fields import FieldError
@@ -35,67 +35,69 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     table = read_table(source.only().read(), known, encoding=mapping.encoding, delimiter=mapping.delimiter)
     builder = EntryBuilder("csv", options.clock)
     builder.report.remark(table.warning)
-    rows = [(row.line, {name: row[name] for name in table.header}) for row in table.rows]
-    add_rows(builder, options, rows, table.header)
+    add_rows(builder, options, table.rows, table.header)
     return builder.contents()
 
 
 def add_rows(
     builder: EntryBuilder,
     options: ImportOptions,
-    rows: Sequence[tuple[int, Mapping[str, str]]],
+    rows: Sequence[MappedRow],
     names: Sequence[str],
     decimal: str = "",
 ) -> None:
-    """Add the entries of rows: their lines, and their cells by the names of the columns.
+    """Add the entries of rows; `names` are those of the columns.
 
     `decimal` is the decimal mark where the cells leave it open. Raises ExchangeError for a column of the mapping that
     the file does not have, or that is ambiguous.
     """
     mapping = options.mapping
-    cells_of = {name: [cells.get(name, "") for _, cells in rows] for name in names}
+
+    def column(name: str) -> Iterator[str]:
+        return (row[name] for row in rows)
+
     every = [mapping.fields, *mapping.rows.values()]
     for name in (*mapping.fields, *([mapping.by] if mapping.by else [])):
-        if name not in cells_of:
+        if name not in names:
             raise ExchangeError(f'the mapping names a column that the file does not have: "{name[:60]}".')
-    when = WhenColumns(mapping.when, cells_of, options.dates)
-    numbers = number_columns(mapping, cells_of, [pair for targets in every for pair in targets.items()], decimal)
-    for line, cells in options.track(rows):
+    when = WhenColumns(mapping.when, names, column, options.dates)
+    numbers = number_columns(mapping, column, [pair for targets in every for pair in targets.items()], decimal)
+    for row in options.track(rows):
         builder.report.rows += 1
         targets = mapping.fields
         if mapping.by:
-            sort = cells.get(mapping.by, "")
+            sort = row[mapping.by]
             special = mapping.rows.get(fold(sort).strip())
             if special is None and not targets:
-                builder.report.skip(NO_SUCH_ROW, line)
+                builder.report.skip(NO_SUCH_ROW, row.line)
                 builder.report.add_unknown(mapping.by, sort.strip())
                 continue
             targets = {**targets, **(special or {})}
         try:
-            at = when.moment(cells)
+            at = when.moment(row)
         except (ValueError, OverflowError):
-            builder.report.skip(NO_MOMENT, line)
+            builder.report.skip(NO_MOMENT, row.line)
             continue
         values = MappedValues(builder.report)
         try:
             for name, target in targets.items():
-                values.add(name, cells.get(name, ""), target, numbers.get(name))
+                values.add(name, row[name], target, numbers.get(name))
         except FieldError as error:
-            builder.report.skip(error.message, line)
+            builder.report.skip(error.message, row.line)
             continue
         except ValueError as error:
-            builder.report.skip(f"{name} {error}", line)
+            builder.report.skip(f"{name} {error}", row.line)
             continue
         if drafts := values.drafts(at):
-            builder.add(line, *drafts)
+            builder.add(row.line, *drafts)
         else:
-            builder.report.skip(NOTHING_MAPPED, line)
+            builder.report.skip(NOTHING_MAPPED, row.line)
 
 
 def columns(source: Source, options: ImportOptions) -> Columns:
     """Return the columns of a table."""
     table = read_table(source.only().read(), encoding=options.mapping.encoding)
-    return Columns(table.header, [{name: row[name] for name in table.header} for row in table.rows])
+    return Columns(table.header, table.rows)
 
 
 IMPORTER = Importer("a table with a mapping (--map)", recognises, read, columns)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.importers.mapped_csv import NO_MAPPING, add_rows
@@ -13,6 +15,7 @@ from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.entry_values import joined_foods
 from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.importer import Columns, ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.lazy_rows import LazyRows
 from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.input.text import decode
 
@@ -40,33 +43,48 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
 def columns(source: Source, options: ImportOptions) -> Columns:
     """Return the keys of all lines as columns."""
     rows = _rows(source, options, ImportReport())
-    return Columns(_names(rows), [cells for _, cells in rows])
+    return Columns(_names(rows), rows)
 
 
-def _rows(source: Source, options: ImportOptions, report: ImportReport) -> list[tuple[int, dict[str, str]]]:
-    """Return the lines and cells of the objects; broken lines and a warning about the text go to the report."""
+class _Line(Struct, frozen=True):
+    """A line of the file: its number, and its values as cells by their keys."""
+
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+
+def _rows(source: Source, options: ImportOptions, report: ImportReport) -> Sequence[_Line]:
+    """Return the objects; broken lines and a warning about the text go to the report."""
     text, warning = decode(source.only().read(), options.mapping.encoding)
     report.remark(warning)
-    rows: list[tuple[int, dict[str, str]]] = []
-    for line, written in enumerate(text.split("\n"), 1):
-        if not written.strip():
-            continue
-        document = _object(written.encode("utf-8", "replace"))
-        if document is None:
+    rows = LazyRows(text, lambda line, written: _Line(line, dict(_cells(_object(written) or {}))))
+    start = 0
+    for line in count(1):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        written = text[start:end]
+        if written.strip() and _object(written) is None:
             report.rows += 1
             report.skip(NOT_JSON, line)
-        else:
-            rows.append((line, dict(_cells(document))))
+        elif written.strip():
+            rows.add(line, start, end)
+        start = end + 1
+        if start >= len(text):
+            break
     return rows
 
 
-def _names(rows: list[tuple[int, dict[str, str]]]) -> list[str]:
-    return list(dict.fromkeys(name for _, cells in rows for name in cells))
+def _names(rows: Iterable[_Line]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row.cells))
 
 
-def _object(line: bytes) -> dict[str, Any] | None:
+def _object(line: str | bytes) -> dict[str, Any] | None:
+    data = line.encode("utf-8", "replace") if isinstance(line, str) else line
     try:
-        return msgspec.json.decode(line, type=dict[str, Any])
+        return msgspec.json.decode(data, type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 

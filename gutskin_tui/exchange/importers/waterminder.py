@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from gutskin_tui.exchange.input.csv_table import header_of, read_table
@@ -31,9 +32,8 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     builder.report.remark(table.warning)
     dates = DateColumn("Date", table.column("Date"), options.dates)
     columns = {name: match["unit"] or "ml" for name in table.header if (match := _AMOUNT.fullmatch(name))}
-    cells = {name: table.column(name) for name in columns}
     numbers = {
-        name: NumberColumn(name, cells[name], options.mapping.decimal, _decimal(cells[name], unit))
+        name: NumberColumn(name, table.column(name), options.mapping.decimal, _decimal(table.column(name), unit))
         for name, unit in columns.items()
     }
     for row, at in builder.dated(
@@ -53,7 +53,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     return builder.contents()
 
 
-def _decimal(cells: list[str], unit: str) -> str:
+def _decimal(cells: Iterable[str], unit: str) -> str:
     """Return the decimal mark where "1.000" could be two numbers: of millilitres it is a thousand."""
     if unit.strip().casefold() != "ml":
         return ""

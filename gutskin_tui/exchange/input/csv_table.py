@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Collection, Iterator
+import functools
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.input.lazy_rows import LazyRows
 from gutskin_tui.exchange.input.text import decode
 
 DELIMITERS = ",;\t|"
@@ -34,18 +37,19 @@ class Table(Struct, frozen=True):
     """The names of the columns as they are written, the rows, and a warning, "" if there is none."""
 
     header: list[str]
-    rows: list[Row]
+    rows: Sequence[Row]
     warning: str = ""
 
-    def column(self, name: str) -> list[str]:
-        """Return all cells of a column."""
-        return [row[name] for row in self.rows]
+    def column(self, name: str) -> Iterator[str]:
+        """Yield all cells of a column."""
+        return (row[name] for row in self.rows)
 
     def has(self, name: str) -> bool:
         """Whether there is a column of that name."""
         return key(name) in map(key, self.header)
 
 
+@functools.lru_cache(1024)
 def key(name: str) -> str:
     """Return the name of a column for comparison."""
     return " ".join(name.replace("\ufeff", "").split()).strip("\"' ").casefold()
@@ -83,40 +87,67 @@ def read_table(
     for a file that is not text, and for a quote that is not closed, whose line it names.
     """
     text, warning = decode(data, encoding)
-    lines = text.split("\n")
-    first = next((number for number in range(before, len(lines)) if lines[number].strip()), len(lines))
-    sign = delimiter or _delimiter(lines[first] if first < len(lines) else "", known)
-    rows = _rows(lines, first, sign, spaces)
-    names = next(rows, (0, []))[1] if header else []
+    line, start = 1, 0
+    while start < len(text) and (line <= before or not text[start : _end(text, start)].strip()):
+        line, start = line + 1, _end(text, start) + 1
+    sign = delimiter or _delimiter(text[start : _end(text, start)], known)
+    records = _records(text, line, start, sign, spaces)
+    names = next(records, _NO_RECORD).cells if header else []
     columns = {key(name): position for position, name in reversed(list(enumerate(names)))}
-    return Table(
-        [name.strip() for name in names],
-        [Row(line, cells, columns) for line, cells in rows if any(cell.strip() for cell in cells)],
-        warning,
-    )
+
+    def parse(line: int, record: str) -> Row:
+        return Row(line, next(csv.reader([record], delimiter=sign, skipinitialspace=spaces)), columns)
+
+    rows = LazyRows(text, parse)
+    for record in records:
+        if any(cell.strip() for cell in record.cells):
+            rows.add(record.line, record.start, record.end)
+    return Table([name.strip() for name in names], rows, warning)
 
 
-def _rows(lines: list[str], first: int, delimiter: str, spaces: bool) -> Iterator[tuple[int, list[str]]]:
-    """Yield the first line, counted from 1, and the cells of each row."""
+class _Record(NamedTuple):
+    """The cells of a record, its first line, counted from 1, and its place in the text."""
+
+    cells: list[str]
+    line: int
+    start: int
+    end: int
+
+
+_NO_RECORD = _Record([], 0, 0, 0)
+
+
+def _end(text: str, start: int) -> int:
+    """Return where the line ends that begins at `start`."""
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _records(text: str, line: int, start: int, delimiter: str, spaces: bool) -> Iterator[_Record]:
+    """Yield the records of a text from a line and position on. Raises ExchangeError for an unclosed quote."""
     csv.field_size_limit(LONGEST_CELL)
+    position = start
 
     def feed() -> Iterator[str]:
-        yield from (f"{line}\n" for line in lines[first:])
+        nonlocal position
+        while position < len(text):
+            begin, position = position, _end(text, position) + 1
+            yield f"{text[begin : position - 1]}\n"
         yield _END
 
     reader = csv.reader(feed(), delimiter=delimiter, skipinitialspace=spaces)
-    start = first + 1
+    first = line
     try:
         for cells in reader:
             if cells == [_END]:
                 return
             if cells and _END in cells[-1]:
-                opened = start + sum(cell.count("\n") for cell in cells[:-1])
+                opened = line + sum(cell.count("\n") for cell in cells[:-1])
                 raise ExchangeError(f"a quote that begins in line {opened} is not closed.")
-            yield start, cells
-            start = first + reader.line_num + 1
+            yield _Record(cells, line, start, min(position - 1, len(text)))
+            line, start = first + reader.line_num, position
     except csv.Error:
-        raise ExchangeError(f"line {start} is not CSV; it has a cell that is too long.") from None
+        raise ExchangeError(f"line {line} is not CSV; it has a cell that is too long.") from None
 
 
 def _delimiter(line: str, known: Collection[str] = ()) -> str:

@@ -12,6 +12,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.importer import ImportContents
 from gutskin_tui.exchange.input.text import plain
+from gutskin_tui.exchange.packed_entries import PackedEntries
 from gutskin_tui.model.entries import EntryError, from_document
 from gutskin_tui.model.ids import new_id
 from gutskin_tui.model.kinds import KINDS, AnyEntry
@@ -63,7 +64,7 @@ class EntryBuilder:
         self.source = source
         self.clock = Clock(lambda: now, lambda: zone, clock.day_start)
         self.report = ImportReport()
-        self._entries: dict[str, AnyEntry] = {}
+        self._entries = PackedEntries()
         self._counts: dict[int, int] = {}
         self._facts: set[int] = set()
         self._now, self._today = now, self.clock.today()
@@ -84,27 +85,27 @@ class EntryBuilder:
 
         A row with a value out of range or an instant in the future is skipped, and so is one that repeats a fact.
         """
-        built: dict[str, AnyEntry] = {}
+        built: list[AnyEntry] = []
         counts: dict[int, int] = {}
         facts: set[int] = set()
         try:
             for draft in drafts:
                 if entry := self._build(draft, counts, facts):
-                    built[entry.id] = entry
+                    built.append(entry)
         except EntryError as error:
             self.report.skip(error.message, line)
             return False
         self._counts |= counts
         self._facts |= facts
-        self._entries |= built
+        for entry in built:
+            self._entries.append(entry)
         if not built:
             self.report.skip(REPEATED, line)
         return bool(built)
 
     def contents(self) -> ImportContents:
-        """Return the entries in order of time, and the report."""
-        entries = sorted(self._entries.values(), key=lambda entry: (entry.day, entry.when, entry.id))
-        return ImportContents(tuple(entries), {}, self.report)
+        """Return the entries in the order in which they were added, and the report."""
+        return ImportContents(self._entries, {}, self.report)
 
     def moment(self, at: datetime | date) -> datetime:
         """Return the instant of a time of the file, in its own zone, or that of the import.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct, field
 
@@ -11,8 +11,8 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.mapping import ImportMapping
 from gutskin_tui.exchange.input.source import Source
+from gutskin_tui.exchange.packed_entries import PackedEntries
 from gutskin_tui.exchange.records import Record
-from gutskin_tui.model.kinds import AnyEntry
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ class ImportContents(NamedTuple):
     A file of gutskin's own has no report: it is imported as a whole or not at all.
     """
 
-    entries: tuple[AnyEntry, ...]
+    entries: PackedEntries
     records: dict[str, tuple[Record, ...]]
     report: ImportReport | None = None
 
@@ -41,19 +41,27 @@ class ImportOptions(Struct, frozen=True):
     mapping: ImportMapping = field(default_factory=ImportMapping)
     progress: Callable[[float], None] = lambda part: None
 
-    def track(self, items: Sequence[T]) -> Iterator[T]:
-        """Yield the items of a sequence and report the progress."""
-        for number, item in enumerate(items):
+    def track(self, items: Sequence[T], *, backwards: bool = False) -> Iterator[T]:
+        """Yield the items of a sequence, from the last to the first if `backwards`, and report the progress."""
+        for number, item in enumerate(reversed(items) if backwards else items):
             if number % 500 == 0:
                 self.progress(number / len(items))
             yield item
 
 
+class MappedRow(Protocol):
+    """A row of a table: its line in the file, and its cells by the names of the columns, "" where there is none."""
+
+    @property
+    def line(self) -> int: ...
+    def __getitem__(self, name: str, /) -> str: ...
+
+
 class Columns(NamedTuple):
-    """The names of the columns of a file, and its rows as cells by these names."""
+    """The names of the columns of a file, and its rows."""
 
     names: Sequence[str]
-    rows: Sequence[Mapping[str, str]]
+    rows: Sequence[MappedRow]
 
 
 class Importer(Struct, frozen=True):

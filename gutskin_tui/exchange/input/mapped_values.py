@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, get_args
 
@@ -10,6 +10,7 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.date_cells import DateColumn, from_epoch, parse_clock
 from gutskin_tui.exchange.input.entry_builder import Draft, natural_key
 from gutskin_tui.exchange.input.import_report import ImportReport
+from gutskin_tui.exchange.input.importer import MappedRow
 from gutskin_tui.exchange.input.mapping import ImportMapping
 from gutskin_tui.exchange.input.number_cells import NumberColumn
 from gutskin_tui.exchange.input.target import Target, UnknownWord
@@ -17,6 +18,9 @@ from gutskin_tui.model.kinds.meal import Slot
 
 ROUNDED = "Scores with a fraction were rounded to whole numbers."
 SLOTS = frozenset(get_args(Slot))
+
+ColumnCells = Callable[[str], Iterable[str]]
+"""Returns the cells of a column by its name, none for a column that the file does not have."""
 
 
 class MappedValues:
@@ -63,36 +67,36 @@ class MappedValues:
 class WhenColumns:
     """The columns with the time of a row: `at` alone, or `day` with or without `time`."""
 
-    def __init__(self, when: Mapping[str, str], columns: Mapping[str, list[str]], order: str | None) -> None:
-        """`columns` are the cells of each column by its name. Raises ExchangeError for a column that is missing."""
+    def __init__(self, when: Mapping[str, str], names: Collection[str], column: ColumnCells, order: str | None) -> None:
+        """`names` are those of the columns. Raises ExchangeError for a column that is missing."""
         self._when = when
         if not when.keys() & {"at", "day"}:
             raise ExchangeError("the mapping does not name the column of the date; write it under [when].")
-        for column in when.values():
-            if column not in columns:
-                raise ExchangeError(f'[when] names a column that the file does not have: "{column[:60]}".')
+        for name in when.values():
+            if name not in names:
+                raise ExchangeError(f'[when] names a column that the file does not have: "{name[:60]}".')
         self._day = when.get("at") or when["day"]
-        self._dates = DateColumn(self._day, columns[self._day], order)
+        self._dates = DateColumn(self._day, column(self._day), order)
 
-    def moment(self, cells: Mapping[str, str]) -> datetime | date:
+    def moment(self, row: MappedRow) -> datetime | date:
         """Return the time of a row, a date if it has no time of day; raises ValueError."""
-        cell = cells.get(self._day, "").strip()
+        cell = row[self._day].strip()
         if "at" in self._when:
             try:
                 return from_epoch(float(cell))
             except (ValueError, OverflowError):
                 return self._dates.moment(cell)
         day = self._dates.parse(cell)
-        clock = cells.get(self._when["time"], "").strip() if "time" in self._when else ""
+        clock = row[self._when["time"]].strip() if "time" in self._when else ""
         return datetime.combine(day, parse_clock(clock)) if clock else day
 
 
 def number_columns(
-    mapping: ImportMapping, columns: Mapping[str, list[str]], targets: Iterable[tuple[str, Target]], default: str = ""
+    mapping: ImportMapping, column: ColumnCells, targets: Iterable[tuple[str, Target]], default: str = ""
 ) -> dict[str, NumberColumn]:
     """Return the numbers of each column whose target is a number. Raises ExchangeError if they are ambiguous."""
     return {
-        name: NumberColumn(name, columns.get(name, ()), mapping.decimal, default)
+        name: NumberColumn(name, column(name), mapping.decimal, default)
         for name, target in targets
         if target.value is None and target.field.type in ("int", "float")
     }
