@@ -42,11 +42,11 @@ class Pace(Struct, frozen=True):
     due_now: bool = False
 
     def __str__(self) -> str:
-        """Return a line of text such as "on track for 7 by 22:00; next glass by 15:30"."""
+        """Return a line of text such as "7 by 22:00 at this rate; next glass by 15:30"."""
         if self.have >= self.goal:
             return "goal reached"
         parts = [
-            "" if self.heading_for is None else f"on track for {self.heading_for} by {self.bedtime:%H:%M}",
+            "" if self.heading_for is None else f"{self.heading_for} by {self.bedtime:%H:%M} at this rate",
             "" if self.next_by is None else "next glass now" if self.due_now else f"next glass by {self.next_by:%H:%M}",
         ]
         return "; ".join(part for part in parts if part)

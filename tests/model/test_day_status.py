@@ -153,7 +153,7 @@ def test_the_pace_of_the_sketch(clock: Clock) -> None:
     # 1250 ml in the 10 h 15 since 04:00 are 2195 ml in the 18 h until 22:00;
     # three glasses over the 7 h 50 from 14:10 to 22:00 are one each 2 h 36 min 40 s
     assert (needed.have, needed.goal, needed.heading_for) == (5, 8, 8)
-    assert str(needed) == "on track for 8 by 22:00; next glass by 16:46"
+    assert str(needed) == "8 by 22:00 at this rate; next glass by 16:46"
 
 
 def test_a_glass_that_is_due_is_due_now(clock: Clock) -> None:
@@ -181,7 +181,7 @@ def test_a_bedtime_past_midnight_is_in_the_same_journal_day() -> None:
     clock = fixed_clock(datetime(2026, 11, 22, 0, 0, tzinfo=LONDON), "Europe/London")
     needed = pace(drinks(clock, ("2026-11-21T23:00+00:00", 1750)), clock, Settings(bedtime="01:00"))
     assert (needed.have, needed.heading_for) == (7, 7)  # 1750 ml in 20 h are 1837 in 21
-    assert str(needed) == "on track for 7 by 01:00; next glass by 01:00"
+    assert str(needed) == "7 by 01:00 at this rate; next glass by 01:00"
 
 
 def test_the_pace_of_a_day_whose_clocks_change_counts_its_hours() -> None:
