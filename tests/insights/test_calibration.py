@@ -32,7 +32,7 @@ def few_false() -> bool:
 
 def powerful() -> bool:
     shares = power(EFFECT, PEOPLE, SEED)
-    return shares["found"] >= 0.55 and shares["right"] >= 0.8
+    return shares["found"] >= 0.6 and shares["right"] >= 0.8
 
 
 def covering() -> bool:
