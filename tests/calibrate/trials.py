@@ -87,12 +87,12 @@ def _rows(people: int, seed: int) -> Iterator[TrialRow]:
                 value <= FALSE_SUPPORT,
             )
         value = share(people, seed, "hint", "quick", 0.0, phi)
-        yield TrialRow(f"quick, no effect, phi {phi}: hint", value, "told only", True)
+        yield TrialRow(f"quick, no effect, phi {phi}: hint", value, "reported", True)
     for pairs in (4, 8):
         value = share(people, seed, supported, "rigorous", 1.0, PHI, pairs)
-        yield TrialRow(f"rigorous, 1 SD, phi {PHI}, {pairs} pairs: supported", value, "told only", True)
+        yield TrialRow(f"rigorous, 1 SD, phi {PHI}, {pairs} pairs: supported", value, "reported", True)
     value = share(people, seed, "hint", "quick", 1.0)
-    yield TrialRow(f"quick, 1 SD, phi {PHI}: hint", value, "told only", True)
+    yield TrialRow(f"quick, 1 SD, phi {PHI}: hint", value, "reported", True)
     for effect in (0.0, 1.0, 3.0):
         value = share(people, seed, supported, "quick", effect)
         yield TrialRow(f"quick, {effect:g} SD: supported", value, "0", value == 0)
