@@ -18,6 +18,7 @@ from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.packed_entries import PackedEntries
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.exchange.schema import read_records
+from gutskin_tui.exchange.several_files import read_files
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, UnknownEntry
 from gutskin_tui.text import alternatives
@@ -55,10 +56,13 @@ class ComparedImport(Struct, frozen=True):
 def read_source(source: Source, options: ImportOptions, format_name: str | None = None) -> ImportContents:
     """Return the contents of a source, whose format is recognised unless it is named. Raises ExchangeError."""
     source = unwrapped(source)
-    name = format_name or options.mapping.format or recognised(source)
-    if name not in IMPORTERS:
+    name = format_name or options.mapping.format
+    if name and name not in IMPORTERS:
         raise ExchangeError(f"the mapping names a format that is not known; use {alternatives(IMPORTERS)}.")
-    return IMPORTERS[name].read(source, options)
+    whole = any(IMPORTERS[each].recognises(source) for each in ([name] if name else IMPORTERS))
+    if source.packed and not whole and (contents := read_files(source, options, name)) is not None:
+        return contents
+    return IMPORTERS[name or recognised(source)].read(source, options)
 
 
 def compared(journal: Journal, contents: ImportContents) -> ComparedImport:

@@ -28,3 +28,15 @@ class ImportReport(Struct):
         """Record a sentence for the report; equal ones are counted."""
         if sentence:
             self.remarks[sentence] = self.remarks.get(sentence, 0) + 1
+
+    def include(self, other: ImportReport, file: str = "") -> None:
+        """Add another report; reasons are named with its `file`, unless that is ""."""
+        self.rows += other.rows
+        for reason, lines in other.skipped.items():
+            self.skipped.setdefault(f"{reason}, in {file}" if file else reason, []).extend(lines)
+        for what, words in other.unknown.items():
+            known = self.unknown.setdefault(what, {})
+            for word, count in words.items():
+                known[word] = known.get(word, 0) + count
+        for sentence, count in other.remarks.items():
+            self.remarks[sentence] = self.remarks.get(sentence, 0) + count
