@@ -121,8 +121,8 @@ def _metavar(field: Field) -> str:
 def _help(field: Field) -> str:
     parts = [field.label, field.help]
     if field.type not in ("str", "choice", "path") and (field.choices or field.type != "names"):
-        parts.append(field.range)
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+        parts.append("" if field.range in field.help else field.range)
+    return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts if part)
 
 
 @click.group(

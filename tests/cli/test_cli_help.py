@@ -78,3 +78,10 @@ def test_each_command_of_a_group_is_described_in_a_line_of_a_terminal(words: str
 def test_each_command_is_described_in_a_line_of_a_terminal() -> None:
     output = CliRunner().invoke(gutskin, ["--help"]).stdout
     assert "..." not in output.split("\nCommands:\n")[1].split("\n\n")[0]
+
+
+@pytest.mark.parametrize("kind", list(LISTED))
+def test_the_help_of_a_field_has_its_range_once_and_no_doubled_stop(good: Callable[..., str], kind: str) -> None:
+    words = " ".join(good("add", kind, "--help").split())
+    assert "?." not in words
+    assert not re.search(r"(\b\d+ to \d+\b)\. \1\.", words)
