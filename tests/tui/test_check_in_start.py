@@ -113,11 +113,11 @@ async def test_minus_skips_choices_and_removes_no_water(make_app, press) -> None
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w", "s")
         form = app.query_one(FORMS["skin"], ScoreForm)
-        while form.item.type != "toggles":
+        while form.entry.item.type != "toggles":
             await press(pilot, "minus")
-        choices = form.item
+        choices = form.entry.item
         await press(pilot, "minus")
-        assert form.item is not choices
+        assert form.entry.item is not choices
     assert [entry.kind for entry in app.session.journal.day(app.session.today)] == ["drink"]
 
 
@@ -127,10 +127,10 @@ async def test_every_field_of_the_longest_form_comes_into_view_with_its_whole_he
     async with app.run_test(size=size) as pilot:
         await press(pilot, "3", "s")
         form = app.query_one(FORMS["skin"], ScoreForm)
-        for _ in form.items:
+        for _ in form.entry.items:
             tab = app.pane.region
             rows = [line.text for y, line in enumerate(form.lines, form.content_region.y) if tab.y <= y < tab.bottom]
             text = " ".join(" ".join(rows).split())
-            assert f"> {form.item.label.lower()[:13]}" in text
-            assert " ".join(form.item.field.question.split()) in text
+            assert f"> {form.entry.item.label.lower()[:13]}" in text
+            assert " ".join(form.entry.item.field.question.split()) in text
             await press(pilot, "minus")

@@ -32,7 +32,7 @@ def flows(app: GutskinApp) -> list[int]:
 
 def keys_to_flow(app: GutskinApp) -> list[str]:
     """Return the keys that start the check-in and go down to the flow."""
-    items = app.pane.query_one("#check-in", ScoreForm).items
+    items = app.pane.query_one("#check-in", ScoreForm).entry.items
     return ["c", *["down"] * [item.key for item in items].index("cycle.flow")]
 
 
@@ -89,7 +89,7 @@ async def test_a_night_with_more_than_its_hours_is_not_removed_with_them(make_ap
     app = make_app()
     app.session.add("sleep", {"hours": 7.5, "quality": 4})
     async with app.run_test(size=SIZE) as pilot:
-        items = [item.key for item in app.pane.query_one("#check-in", ScoreForm).items]
+        items = [item.key for item in app.pane.query_one("#check-in", ScoreForm).entry.items]
         await press(pilot, "c", *["down"] * items.index("sleep.hours"), "backspace")
         assert "Please fill in Slept" in drawn(app)
         assert [entry.kind for entry in app.session.entries()] == ["sleep"]

@@ -118,7 +118,7 @@ async def test_the_conditions_decide_the_fields_of_a_check_in(make_app: Any, pre
         app = make_app(**settings)
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, "3")
-            fields.append([item.key for item in app.query_one(Skin).query_one(ScoreForm).items])
+            fields.append([item.key for item in app.query_one(Skin).query_one(ScoreForm).entry.items])
         app.session.journal.close()
     assert fields[0] != fields[1]
 

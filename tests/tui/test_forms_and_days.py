@@ -42,9 +42,9 @@ async def test_t_is_ten_and_a_digit_beyond_the_scale_is_refused_in_words(make_ap
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "c", "t", "t", "5")
         form = app.query_one("#check-in", ScoreForm)
-        assert form.item is not None
-        assert form.item.key == "skin.redness"
-        assert "Redness must be between 0 and 4" in form._message
+        assert form.entry.item is not None
+        assert form.entry.item.key == "skin.redness"
+        assert "Redness must be between 0 and 4" in form.entry.message
         await press(pilot, "4")
     assert recorded(app, "skin") == [{"severity": 10, "itch": 10, "redness": 4}]
 

@@ -54,7 +54,7 @@ async def test_a_click_on_a_field_starts_the_form_there_and_a_click_on_a_digit_a
     async with stress_form(make_app, press, size) as (app, pilot, form):
         await click(pilot, form, "energy")
         assert form.accepts_answers
-        assert form.item.key == "stress.energy"
+        assert form.entry.item.key == "stress.energy"
         await click(pilot, form, " 7 8 ")  # the gap before the digit
         assert values_of(app, "stress", "energy") == []
         await click(pilot, form, "7 8")
@@ -76,7 +76,7 @@ async def test_a_click_on_a_box_checks_it_and_a_second_click_clears_it(
 ) -> None:
     async with stress_form(make_app, press, size) as (app, pilot, form):
         if size[1] < 30:
-            await click(pilot, form, form.items[6].label.lower())
+            await click(pilot, form, form.entry.items[6].label.lower())
         await click(pilot, form, "] f family")
         assert values_of(app, "stress", "weighed") == [("family",)]
         await click(pilot, form, "] h health")
@@ -100,7 +100,7 @@ async def test_a_click_goes_on_where_a_key_would_and_never_past_a_refused_text(m
         await click(pilot, form, "sleep  ")
         await press(pilot, "9", "9")
         await click(pilot, form, "energy")
-        assert form.item.key == "sleep.hours"
+        assert form.entry.item.key == "sleep.hours"
         assert "!" in "".join(form.render_line(y).text for y in range(form.size.height))
 
 

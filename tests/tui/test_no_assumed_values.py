@@ -27,7 +27,7 @@ def form_text(form: ScoreForm) -> str:
 
 
 def go_to(form: ScoreForm, key: str) -> None:
-    form.position = [item.key for item in form.items].index(key)
+    form.entry.position = [item.key for item in form.entry.items].index(key)
     form.redraw()
 
 
@@ -39,7 +39,7 @@ async def test_enter_through_a_whole_form_saves_nothing(make_app, press, tab: st
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, number, start)
         form = app.query_one(name, ScoreForm)
-        for _ in form.items:
+        for _ in form.entry.items:
             assert "as on" not in form_text(form)
             assert "as last time" not in form_text(form)
             await press(pilot, "enter")

@@ -61,7 +61,7 @@ async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_ap
         await press(pilot, "s", "minus", "minus", "7")
         assert "> redness" in text_of(app)
         assert "! Redness must be between 0 and 4" in text_of(app)
-        while app.query_one("#skin-form", ScoreForm).item.key != "skin.regions":
+        while app.query_one("#skin-form", ScoreForm).entry.item.key != "skin.regions":
             await press(pilot, "down")
         assert "> where" in text_of(app)
         assert "letters select" in text_of(app)

@@ -24,7 +24,7 @@ async def test_treatments_put_on_the_skin_are_offered_as_products_and_tablets_ar
         app.session.journal.add(make("treatment", values, clock, at=yesterday))
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "3")
-        items = app.pane.query_one("#skin-form", ScoreForm).items
+        items = app.pane.query_one("#skin-form", ScoreForm).entry.items
         choices = {value: letter for letter, value, _ in items[-1].choices}
         assert list(choices) == ["moisturiser", "sunscreen", "steroid cream", "Zinc paste"]
         await press(pilot, "s", *["down"] * (len(items) - 1), choices["Zinc paste"])

@@ -16,16 +16,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.errors import UserError
-from gutskin_tui.presentation.score_form import (
-    MINUTES_MISSING,
-    FormLines,
-    FormState,
-    Item,
-    form_lines,
-    is_blank,
-    toggled,
-)
+from gutskin_tui.presentation.score_form import FormLines, FormState, Item, form_lines
+from gutskin_tui.tui.score_entry import ScoreEntry
 from gutskin_tui.tui.widgets.frame import WIDE, set_title
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
 
@@ -62,17 +54,12 @@ class ScoreForm(Panel, can_focus=True):
         """`save(key, value)` stores an answer; `start_key` starts the form, by a binding of its tab."""
         super().__init__(title, id=id)
         self.add_class("list", update=False)  # it is styled when it is mounted
-        self._save, self._start_key = save, start_key
-        self.items: tuple[Item, ...] = ()
-        self.values: dict[str, Any] = {}
-        self.position = 0
+        self.entry = ScoreEntry(save, self._finish)
+        self._start_key = start_key
         self._started = False
         self._line, self._item_height = 0, 2  # the first line of the current field, and its height
         self._top = 0  # the first visible line
         self._line_count = 0
-        self._typing = ""
-        self._letter = ""
-        self._message = ""
         self._clicked: tuple[int, str] | None = None  # the field and key whose click requested the start
         self._form_source: tuple[FormState, int, int, int, Palette] | None = None
 
@@ -81,15 +68,14 @@ class ScoreForm(Panel, can_focus=True):
         self.gutskin.journal_readable.subscribe(self, self._clear_message)
 
     def _clear_message(self, _: None) -> None:
-        self._message = ""
+        self.entry.message = ""
         self.redraw()
 
     def fill(self, items: Sequence[Item], values: Mapping[str, Any], title: str | None = None) -> None:
         """Show `items` with the day's `values` by key. The current position is kept."""
         if title is not None:
             set_title(self, title)
-        self.items, self.values = tuple(items), dict(values)
-        self.position = min(self.position, max(0, len(self.items) - 1))
+        self.entry.fill(items, values)
         self.redraw()
 
     def redraw(self) -> None:
@@ -113,32 +99,33 @@ class ScoreForm(Panel, can_focus=True):
     def start(self) -> None:
         """Activate the form, focus it, and move to the first blank field."""
         self._started = True
-        blank = [index for index, item in enumerate(self.items) if is_blank(self.values.get(item.key))]
-        self.position = blank[0] if blank else 0
-        self._typing = self._message = self._letter = ""
+        self.entry.start()
         self.focus()
-        self.redraw()
         if self._clicked:
-            self._press_at(*self._clicked)
+            self.entry.press_at(*self._clicked)
             self._clicked = None
-        self.call_after_refresh(self._into_view)
+        self._update()
 
-    @property
-    def item(self) -> Item | None:
-        """The current field."""
-        return self.items[self.position] if self.items else None
+    def _finish(self) -> None:
+        self.post_message(self.Done())
+
+    def _update(self) -> None:
+        """Draw the form anew, with the current field in view."""
+        self.redraw()
+        self.call_after_refresh(self._into_view)
 
     def on_key(self, event: events.Key) -> None:
         """Handle the keys of the current field; all others bubble."""
-        if self.item is None:
+        if self.entry.item is None:
             return
         if not self.accepts_answers:
             if event.key == "enter":
                 event.stop()
                 self.post_message(self.StartRequested())
-        elif self._press(event.key, event.character or ""):
+        elif self.entry.press(event.key, event.character or ""):
             event.stop()
             event.prevent_default()
+            self._update()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the clicked field and press the clicked key; on a form that is not active request the start before."""
@@ -147,40 +134,8 @@ class ScoreForm(Panel, can_focus=True):
             self._clicked = None if field is None else (field, key)
             self.post_message(self.StartRequested())
         elif field is not None:
-            self._press_at(field, key)
-
-    def _press_at(self, field: int, key: str) -> None:
-        """Move to the field with this index, if the current one allows it, and press `key` there, if any."""
-        if field != self.position:
-            self._message = ""
-            self._move(field - self.position)
-        if key and field == self.position:
-            self._press(key, key)
-        self.redraw()
-        self.call_after_refresh(self._into_view)
-
-    def _press(self, key: str, character: str) -> bool:
-        """Handle a key of the current field; return whether it is one."""
-        item = self.item
-        if item is None:
-            return False
-        self._message = ""
-        moves = {"down": 1, "up": -1, "right": 1, "left": -1}
-        if key in moves and not (item.field.unit == "h" and key in ("left", "right")):
-            self._move(moves[key])
-        elif item.field.unit == "h" and key in ("left", "right"):
-            self._step_hours(item, 0.25 if key == "right" else -0.25)
-        elif key == "enter":
-            self._handle_enter(item)
-        elif key == "backspace":
-            self._handle_backspace(item)
-        elif key in ("minus", "full_stop") and not self._typing:
-            self._skip(item)
-        elif not self._handle_character(item, character):
-            return False
-        self.redraw()
-        self.call_after_refresh(self._into_view)
-        return True
+            self.entry.press_at(field, key)
+            self._update()
 
     def _into_view(self) -> None:
         """Scroll the form into view, of a form that is higher than the tab the current field and the line below it."""
@@ -191,116 +146,6 @@ class ScoreForm(Panel, can_focus=True):
         below = min(above, above + height - tab.size.height)
         if above < 0 or below > 0:
             tab.scroll_relative(y=above if above < 0 else below, animate=False, immediate=True)
-
-    def _handle_character(self, item: Item, character: str) -> bool:
-        """Handle a character as an answer to the field; return whether it is one."""
-        if item.type == "toggles":
-            return self._toggle(item, character)
-        if item.type == "digit" and (character.isdigit() or character == "t"):
-            self._put(item, "10" if character == "t" else character, advance=True)
-        elif item.type == "tens" and character.isdigit():
-            self._put(item, str(int(character) * 10) if character != "0" else "", advance=True)
-        elif item.type == "typed" and (character.isdigit() or (self._typing and character in ".,:h")):
-            self._typing += character
-        else:
-            return False
-        return True
-
-    def _toggle(self, item: Item, character: str) -> bool:
-        """Handle a character typed into choices; return whether it is a letter of theirs or a digit after one."""
-        chosen = self.values.get(item.key) or {}
-        result = toggled(item, chosen, self._letter, character)
-        if result is None:
-            return False
-        values, self._letter = result
-        if values is not chosen:
-            self._put(item, values, advance=False)
-        return True
-
-    def _missing_minutes(self, item: Item) -> str:
-        """Return the choice of the last letter if its minutes are still to be typed, else ""."""
-        return item.awaiting_minutes(self.values.get(item.key), self._letter)
-
-    def _handle_enter(self, item: Item) -> None:
-        """Save the typed text, or the previous value in a blank field, and go on."""
-        if self._typing:
-            self._put(item, self._typing, advance=True)
-        elif item.type != "toggles" and is_blank(self.values.get(item.key)) and item.last is not None:
-            self._put(item, item.field.format(item.last), advance=True)
-        elif self._missing_minutes(item):
-            self._message = MINUTES_MISSING
-        else:
-            self._go(1)
-
-    def _handle_backspace(self, item: Item) -> None:
-        """Delete a typed character or the value; on a blank field go back a field."""
-        if self._typing:
-            self._typing = self._typing[:-1]
-        elif not is_blank(self.values.get(item.key)) and item.type != "toggles":
-            self._put(item, "", advance=False)
-        else:
-            self._go(-1, finish=False)
-
-    def _skip(self, item: Item) -> None:
-        """Remove the value of the field, if there is any, and go on; chosen letters stay."""
-        if item.type == "toggles":
-            self._handle_enter(item)
-        elif is_blank(self.values.get(item.key)):
-            self._go(1)
-        else:
-            self._put(item, "", advance=True)
-
-    def _step_hours(self, item: Item, step: float) -> None:
-        """Change a number of hours by `step`, starting from the previous value in a blank field."""
-        now = self.values.get(item.key)
-        start = item.last if now is None else now
-        if start is None:
-            self._message = "There is no earlier night to begin from: type the hours, such as 7.5."
-            return
-        low, high = item.field.low or 0, item.field.high or 24
-        self._put(item, f"{max(low, min(high, start + step)):g}", advance=False)
-
-    def _move(self, step: int) -> None:
-        """Save the typed text, and move by `step` fields; stay if the text or the missing minutes do not allow it."""
-        item = self.item
-        if self._typing and item:
-            self._put(item, self._typing, advance=False)
-            if self._message:
-                return
-        if item and self._missing_minutes(item):
-            self._message = MINUTES_MISSING
-            return
-        self._go(step, finish=False)
-
-    def _put(self, item: Item, typed: Any, *, advance: bool) -> None:
-        """Parse and save a value, then move on if `advance`. On a UserError stay on the field and show its message.
-
-        `save` calls `fill` with the stored values, which may include changes made by other programs.
-        """
-        before = self.values
-        try:
-            value = typed
-            if isinstance(typed, str):
-                value = item.field.parse(typed) if typed else None
-            self.values = before | {item.key: value}
-            self._save(item.key, value)
-        except UserError as error:
-            self.values = before
-            self._message = error.short_sentence
-            self._typing = ""
-            return
-        self._typing = ""
-        if advance:
-            self._go(1)
-
-    def _go(self, step: int, *, finish: bool = True) -> None:
-        """Move by `step` fields. After the last field post `Done` if `finish`, else stay."""
-        self._letter = ""
-        if self.position + step >= len(self.items):
-            if finish:
-                self.post_message(self.Done())
-            return
-        self.position = max(0, self.position + step)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines, or of those that there is room for."""
@@ -324,16 +169,7 @@ class ScoreForm(Panel, can_focus=True):
 
     def _form(self, width: int) -> FormLines:
         idle = f"Press {'Enter or ' if self.has_focus else ''}{self._start_key} to check in"
-        state = FormState(
-            self.items,
-            self.values,
-            self.position,
-            self.accepts_answers,
-            self._typing,
-            self._letter,
-            self._message,
-            idle,
-        )
+        state = self.entry.state(active=self.accepts_answers, idle=idle)
         source = state, max(20, width), self._room, self.screen.size.height, self.session.palette
         if self._form_source is None or source != self._form_source:
             self._form_source, self._form_lines = source, form_lines(*source)
