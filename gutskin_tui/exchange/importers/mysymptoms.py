@@ -9,7 +9,7 @@ from datetime import datetime
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.csv_table import Row, read_table
 from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock, parse_duration
-from gutskin_tui.exchange.input.drink_words import NO_STRENGTH, drink_name, is_alcoholic
+from gutskin_tui.exchange.input.drink_words import drink_name, drink_values
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
 from gutskin_tui.exchange.input.entry_values import joined_foods, rounded
 from gutskin_tui.exchange.input.facts import Facts
@@ -134,9 +134,8 @@ def _add(facts: Facts, kind: str, items: list[_Item], builder: EntryBuilder) -> 
     if kind == "drinks":
         for item in items:
             if item.millilitres is not None:
-                facts.add_entry("drink", ml=item.millilitres, what=drink_name(item.name) or item.name)
-                if is_alcoholic(item.name):
-                    builder.report.remark(NO_STRENGTH)
+                name = drink_name(item.name) or item.name
+                facts.add_entry("drink", **drink_values(name, item.millilitres, builder.report))
         _add_meal(facts, [item for item in items if item.millilitres is None], "snack")
         return
     for item in items:

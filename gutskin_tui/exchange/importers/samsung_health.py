@@ -27,8 +27,11 @@ SLOTS = {
     "100001": "breakfast", "100002": "lunch", "100003": "dinner", "100004": "snack", "100005": "snack",
     "100006": "snack",
 }  # fmt: skip
-ACTIVITIES = {"1001": "walking", "1002": "running", "11007": "cycling", "13001": "hiking", "14001": "swimming"}
-"""The commonest types of exercise; of others the name is not known."""
+ACTIVITIES = {
+    "1001": "walking", "1002": "running", "9002": "yoga", "10007": "circuit training", "11007": "cycling",
+    "13001": "hiking", "13003": "backpacking", "14001": "swimming", "15006": "elliptical trainer",
+}  # fmt: skip
+"""The commonest of the types of exercise that Samsung documents; of others the name is not known."""
 NOT_A_NUMBER = "it has no amount or duration"
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})")
 _FIRST = re.compile(rb"(?:\xef\xbb\xbf)?com\.samsung\.s?health\.([a-z_.]+),")

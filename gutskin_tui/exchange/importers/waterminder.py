@@ -8,7 +8,7 @@ from datetime import datetime
 
 from gutskin_tui.exchange.input.csv_table import header_of, read_table
 from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock
-from gutskin_tui.exchange.input.drink_words import NO_STRENGTH, drink_name, is_alcoholic
+from gutskin_tui.exchange.input.drink_words import drink_name, drink_values
 from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.number_cells import NumberColumn
@@ -48,8 +48,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
             builder.report.skip(NO_AMOUNT, row.line)
             continue
         name = drink_name(row["Drink Type"]) or row["Drink Type"]
-        if builder.add(row.line, Draft("drink", {"ml": ml, "what": name}, at, (name,))) and is_alcoholic(name):
-            builder.report.remark(NO_STRENGTH)
+        builder.add(row.line, Draft("drink", drink_values(name, ml, builder.report), at, (name,)))
     return builder.contents()
 
 

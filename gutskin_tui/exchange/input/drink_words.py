@@ -7,13 +7,18 @@ poured over others as often as they are drunk.
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.model.kinds.drink import WATER
 from gutskin_tui.text import match_key
 
 NO_STRENGTH = (
     "Drinks with alcohol have no strength in the file, so they do not count as alcohol until you add it to them."
 )
+STRONGEST = 80
+"""Percent above which a number in a name is no strength, as in "100 % Riesling"."""
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:%|percent|prozent|vol)", re.IGNORECASE)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -29,7 +34,7 @@ _WATER_WORDS = _words(
 _ALCOHOL = _words(
     "beer lager ale stout pilsner ipa bier biere cerveza birra wine wein vin vino prosecco champagne sekt cider sake "
     "whisky whiskey vodka gin rum tequila brandy cognac liqueur liquor cocktail mojito margarita sherry vermouth "
-    "mead schnapps"
+    "mead schnapps weisswein rotwein rosewein gluhwein weissbier weizenbier hefeweizen"
 )
 _DRINKS = _words(
     "tea tee te coffee kaffee cafe caffe espresso cappuccino latte macchiato americano mocha juice saft jus zumo succo "
@@ -56,3 +61,17 @@ def is_alcoholic(name: str) -> bool:
     """Whether a drink of that name has alcohol."""
     key = match_key(name)
     return bool(_ALCOHOL & set(re.findall(r"\w+", key))) and not _ALCOHOL_FREE.search(key) and "ginger" not in key
+
+
+def drink_values(name: str, ml: int, report: ImportReport) -> dict[str, Any]:
+    """Return the values of a drink, with the strength that its name states ("Lager 4.8 %").
+
+    A drink with alcohol whose name states none goes to the report.
+    """
+    values: dict[str, Any] = {"what": name, "ml": ml}
+    if is_alcoholic(name):
+        stated = [float(number.replace(",", ".")) for number in _PERCENT.findall(name)]
+        if len(stated) == 1 and 0 < stated[0] <= STRONGEST:
+            return values | {"abv": stated[0]}
+        report.remark(NO_STRENGTH)
+    return values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from gutskin_tui.exchange.input.drink_words import NO_STRENGTH, drink_name, is_alcoholic
+from gutskin_tui.exchange.input.drink_words import drink_name, drink_values
 from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder, natural_key
 from gutskin_tui.exchange.input.entry_values import joined_foods
 from gutskin_tui.exchange.input.mapping import ImportMapping
@@ -45,11 +45,9 @@ class FoodLog:
         if not food.strip():
             self._builder.report.skip(NO_NAME, line)
         elif name and ml:
-            values = {"ml": ml, "what": name}
+            values = drink_values(name, ml, self._builder.report)
             if self._builder.add(line, Draft("drink", values, at, natural_key("drink", values), day)):
                 self._drinks[" ".join(food.split())] = None
-                if is_alcoholic(name):
-                    self._builder.report.remark(NO_STRENGTH)
         else:
             key = meal or (at, slot)
             self._meals.setdefault(key, []).append((at, line, food))
