@@ -52,7 +52,7 @@ def _order(dated: tuple[_Instant, Raw]) -> tuple[str, str]:
 
 def _instant(entry: AnyEntry) -> tuple[datetime, str]:
     """Return the sort key of the entries of a day."""
-    return entry.when, entry.id
+    return datetime.fromisoformat(entry.at), entry.id  # as `when`, without the call for each of many
 
 
 def _decoded(table: str, raw: Raw, validated: bool) -> AnyEntry | None:

@@ -14,7 +14,6 @@ from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.journal_questions import JournalQuestions
 from gutskin_tui.tui.journal_watcher import JournalWatcher
 from gutskin_tui.tui.key_dispatch import KeyDispatch
-from gutskin_tui.tui.recovery import Recovery
 from gutskin_tui.tui.settings_editor import SettingsEditor
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.theme import theme_name
@@ -37,6 +36,9 @@ async def open_journal(app: GutskinApp, failure: str = "") -> None:
 
 async def _recover(app: GutskinApp, error: JournalError, failure: str) -> None:
     """Ask what to do about a journal that cannot be opened, do it, and open it again."""
+    # imported here: it is rarely needed, and takes 4 ms of a start
+    from gutskin_tui.tui.recovery import Recovery
+
     recovery = Recovery(error, app.clock, failure)
     app.key_queue.resume(forget=True)
     answer = await app.push_screen_wait(recovery.dialog())
