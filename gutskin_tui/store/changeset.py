@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass  # noqa: TID251 - a Struct compares all its fields
 from dataclasses import field as dataclass_field
 from datetime import date
 from itertools import count
