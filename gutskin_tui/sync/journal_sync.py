@@ -47,8 +47,8 @@ def sync(journal: Journal) -> SyncResult:
     SyncRefused if it cannot be synced now, GitError, and JournalError.
     """
     repository = Repository(journal.path)
+    repository.check_idle()
     with journal.exclusive():
-        repository.check_idle()
         repository.complete()
     repository.check_ready()
     remote, branch = repository.remote()

@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -155,7 +156,7 @@ class Repository:
         self.git.run("update-ref", "-m", "gutskin sync", "HEAD", commit, before or "0" * len(commit))
         return commit
 
-    @property
+    @cached_property
     def own_folder(self) -> Path:
         """The folder for files of gutskin in that of git; it need not exist."""
         return own_folder(self.git)
