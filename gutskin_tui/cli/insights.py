@@ -16,6 +16,7 @@ from gutskin_tui.insights.choices import choices
 from gutskin_tui.insights.factors import DAYS_BACK, unknown
 from gutskin_tui.insights.insights import Gathering, Insights, read_journal
 from gutskin_tui.insights.insights_json import as_json as as_json_types
+from gutskin_tui.insights.wording import counted_from
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.store import Journal
@@ -47,17 +48,21 @@ def insights(
     """Show factors linked to your skin, and what is still needed.
 
     The last 365 days, with all factors at all delays of your conditions tested together. Patterns are judged only when
-    your 60th, 90th, 135th, 200th day and so on is complete. An association is not proof. Not medical advice. Choose the
-    factors with gutskin settings set factors "dairy,stress,treatment:steroid cream,tag:pollen".
+    your 60th, 90th, 135th, 200th day and so on is complete; --from starts that count anew. An association is not proof.
+    Not medical advice. Choose the factors with gutskin settings set factors "dairy,stress,treatment:steroid
+    cream,tag:pollen".
     """
     name = _series(outcome or session.settings.outcome)
     period = EntryFilter(session, first, last, None)
     with session.open(read_only=True) as journal:
         days = _days(journal, session.clock.today(), period)
-        results = _compute(session, journal, days, name, seed, period.first is not None)
+        started = min([days[0], *journal.days()]) if period.first is None else days[0]
+        notes = [counted_from(started)] if started > min([started, *journal.days()]) else []
+        results = _compute(session, journal, days, name, seed, started)
     ignored = unknown(session.settings)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(as_json_types(results) | {"ignored": list(ignored)})))
+        added = {"counted_from": started.isoformat(), "notes": notes, "ignored": list(ignored)}
+        click.echo(msgspec.json.format(msgspec.json.encode(as_json_types(results) | added)))
         return
     for factor in ignored:
         print_line(f'Ignoring "{one_line(factor, 40)}" in your settings: not a factor.')
@@ -65,7 +70,7 @@ def insights(
     from gutskin_tui.cli.rendering import print_renderable
     from gutskin_tui.presentation.insights_report import page
 
-    print_renderable(page(results))
+    print_renderable(page(results, notes))
 
 
 def _series(typed: str) -> str:
@@ -90,13 +95,12 @@ def _days(journal: Journal, today: date, period: EntryFilter) -> tuple[date, dat
 
 
 def _compute(
-    session: Session, journal: Journal, days: tuple[date, date], outcome: str, seed: int, chosen_first: bool
+    session: Session, journal: Journal, days: tuple[date, date], outcome: str, seed: int, started: date
 ) -> Insights:
-    """Return the insights of these days; if their first was chosen, they count as looked at since then."""
+    """Return the insights of these days; the days of judgement are counted from `started` on, at the earliest."""
     first, last = days
     gathering = Gathering(
         session.settings, MealAnalyzer.from_journal(journal), session.clock.today(), outcome, choices(journal)
     )
-    started = first if chosen_first else min([first, *journal.days()])
     read_journal(gathering, journal, first, last, started)
     return gathering.insights(first, last, seed, started)

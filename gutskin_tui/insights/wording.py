@@ -87,6 +87,10 @@ TEMPLATES: dict[str, str] = {
         "What is compared was changed on {changes}; each change is another chance of a false pattern, and starts the "
         "count of days anew."
     ),
+    "counted_from": (
+        "The days are counted from {day}, as --from says: patterns are judged as if the journal began then. Every "
+        "other start that you try is another chance of a false pattern."
+    ),
     "nothing": "No pattern stands out among {compared}.",
     "needs_sides": "{parts}, with {outcome} recorded, to show a difference",
     "needs_show": "{lack} more {days} with {outcome} and {name} recorded to show a difference",
@@ -309,6 +313,11 @@ def chance(results: Insights) -> str:
     if not results.changes:
         return text
     return f"{text} {_sentence('changes', changes=_count(results.changes))}"
+
+
+def counted_from(first: date) -> str:
+    """Return the sentence that the days are counted from a day that was chosen for one analysis."""
+    return _sentence("counted_from", day=day_month(first, year=True))
 
 
 def nothing(results: Insights) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -14,8 +16,8 @@ from gutskin_tui.presentation.insights import at_lag, label_word, needs_sentence
 from gutskin_tui.text import one_line
 
 
-def page(insights: Insights) -> Group:
-    """Return the period, the table, a sentence on each pattern, and what is missing."""
+def page(insights: Insights, notes: Sequence[str] = ()) -> Group:
+    """Return the period with `notes` on it, the table, a sentence on each pattern, and what is missing."""
     label = wording.outcome_words(insights.outcome)
     first, last = (day_month(day, year=True) for day in (insights.first, insights.last))
     head = Text(
@@ -27,7 +29,7 @@ def page(insights: Insights) -> Group:
     if not insights.recorded:
         return Group(head, Text(teaching(insights, keys=False)), Text(wording.FOOTER))
     insights = strongest_first(insights)
-    parts: list[RenderableType] = [head, Text(), _table(insights), Text()]
+    parts: list[RenderableType] = [head, *map(_sentence, notes), Text(), _table(insights), Text()]
     patterns = sorted(
         (finding for finding in insights.findings if finding.is_pattern), key=lambda finding: finding.p or 0.0
     )

@@ -117,6 +117,16 @@ def test_days_and_outcome_may_be_named(good: Good) -> None:
         "2026-10-31",
         92,
     )
+    assert document["counted_from"] == "2026-08-01"
+    assert document["notes"] == [
+        "The days are counted from 1 Aug 2026, as --from says: patterns are judged as if the journal began then. Every "
+        "other start that you try is another chance of a false pattern."
+    ]
+    assert document["notes"][0] in " ".join(good("insights", "--from", "2026-08-01").split())
+    whole = json.loads(good("insights", "--json"))
+    assert whole["notes"] == []
+    assert json.loads(good("insights", "--json", "--from", "2020-01-01"))["notes"] == []
+    assert "counted from" not in good("insights")
     assert "stress" not in [
         factor["factor"] for factor in json.loads(good("insights", "--json", "--outcome", "stress"))["factors"]
     ]
