@@ -138,6 +138,15 @@ def alternatives(names: Iterable[str]) -> str:
     return f"{', '.join(before)} or {last}" if before else last
 
 
+def range_words(low: float, high: float, decimals: int) -> str:
+    """Return the ends of an interval of a difference in words: "0.2 to 1.7 lower", "0.3 lower to 1.2 higher"."""
+    low, high = round(low, decimals), round(high, decimals)
+    first, last = f"{abs(low):.{decimals}f}", f"{abs(high):.{decimals}f}"
+    if low >= 0:
+        return f"{first} to {last} higher"
+    return f"{last} to {first} lower" if high <= 0 else f"{first} lower to {last} higher"
+
+
 def ordinal(number: int) -> str:
     """Return a number, 1 or more, as an ordinal: "1st", "2nd", "11th"."""
     suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -17,7 +17,7 @@ from gutskin_tui.insights.finding import EACH, MIN_PAIRS, Finding, Label
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import ADDABLE, Arm
-from gutskin_tui.text import counted
+from gutskin_tui.text import counted, range_words
 
 LABELS: dict[Label, str] = {
     "not_enough_data": "Not enough data",
@@ -285,14 +285,6 @@ def _day(day: date, last: date) -> str:
 def way(effect: float) -> str:
     """Return the direction of a difference."""
     return "higher" if effect > 0 else "lower"
-
-
-def range_words(low: float, high: float, decimals: int) -> str:
-    """Return an interval in words: "0.2 to 1.7 lower", "0.3 lower to 1.2 higher"."""
-    first, last = decimal(abs(low), decimals), decimal(abs(high), decimals)
-    if low >= 0:
-        return f"{first} to {last} higher"
-    return f"{last} to {first} lower" if high <= 0 else f"{first} lower to {last} higher"
 
 
 def compared(results: Insights) -> str:

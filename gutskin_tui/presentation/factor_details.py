@@ -18,7 +18,7 @@ from gutskin_tui.insights.exposures import Factor
 from gutskin_tui.insights.finding import Finding
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.presentation.insights import at_lag, needs, needs_sentence, signed
-from gutskin_tui.text import counted
+from gutskin_tui.text import counted, range_words
 
 LATER_DAY = 48
 """Width in cells from which a row of days also names the later day."""
@@ -72,7 +72,7 @@ def row_details(insights: Insights, index: int, lag: int | None) -> str:
     decimals, unit = wording.decimals_of(insights.outcome), wording.unit_of(insights.outcome)
     size = wording.decimal(abs(numbers.effect), decimals)
     direction = f" {wording.way(numbers.effect)}" if float(size) else ""
-    between = wording.range_words(finding.interval.low, finding.interval.high, decimals)
+    between = range_words(finding.interval.low, finding.interval.high, decimals)
     parts = [
         f"{name}: {size} {unit}{direction} (95 % interval {between}), "
         f"{_when(numbers.lag, 'before')}, {numbers.n_exposed} days with, {numbers.n_unexposed} without."

@@ -26,8 +26,8 @@ def warnings(trial: Trial, spread: float | None) -> list[str]:
     else:
         pairs = trial.pairs
         lines.append(
-            f"{pairs} pairs can reach a p of {0.5**pairs:.3g} at best; the first {WASHOUT} days of each phase do not "
-            "count."
+            f"With {pairs} pairs the smallest possible p is {0.5**pairs:.3g}: by chance alone 1 trial in {2**pairs} "
+            f"ends with the clearest result. The first {WASHOUT} days of each phase do not count."
         )
         lines.append(_power_words(trial, spread))
     if trial.spare:
@@ -60,12 +60,13 @@ def _power_words(trial: Trial, spread: float | None) -> str:
     outcome, unit = outcome_words(trial), unit_words(trial)
     if spread is None:
         return (
-            f"How small a change it can find is not known: that takes {FEWEST_DAYS} days with {outcome} among the "
-            f"{DAYS_BEFORE} before the start."
+            f"How small a change it can find is not known: that needs {outcome} on {FEWEST_DAYS} of the {DAYS_BEFORE} "
+            "days before the start."
         )
     can = power(trial, spread)
     return (
         f"Before the start {outcome} varied by {can.spread:.1f} {unit} from day to day. With that, {trial.pairs} "
-        f"pairs find a change of {can.change:.1f} {unit} in about 8 of 10 people, one of just "
-        f"{trial.smallest_change:g} in about {10 * (can.share_smallest or 0.0):.0f} of 10."
+        f"pairs find a change of {can.change:.1f} {unit} in about 8 of 10 people, and one of "
+        f"{trial.smallest_change:g}, the smallest that matters to you, in about "
+        f"{10 * (can.share_smallest or 0.0):.0f} of 10."
     )

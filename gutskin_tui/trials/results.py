@@ -140,7 +140,8 @@ def result(trial: Trial, reading: Reading, today: date) -> Result:
         else:
             passed = test is not None and test.p <= SUPPORTED + 1e-9
             verdict = "supported by your own test" if large_enough and passed else "no clear change"
-        why = _shortfall(trial, large_enough, passed) if verdict == "no clear change" else ""
+        worse = helped <= -trial.smallest_change + 1e-9
+        why = _shortfall(trial, large_enough, passed, worse) if verdict == "no clear change" else ""
     return Result(
         verdict, why, caps, phase_results, change, nap_out, nap_back, differences, test, eaten, adherence_so_far
     )
@@ -197,12 +198,14 @@ def _caps(
     return tuple(caps)
 
 
-def _shortfall(trial: Trial, large_enough: bool, passed: bool) -> str:
+def _shortfall(trial: Trial, large_enough: bool, passed: bool, worse: bool) -> str:
     """Return why the verdict is no clear change."""
+    if worse:
+        return f"the days {trial.tried} it were worse, not better"
     if passed:
         return "the change is smaller than the one that matters to you"
     if trial.design == "rigorous":
-        return f"more than {100 * SUPPORTED:.3g} % of possible coin-flip orders give a result this good"
+        return f"chance alone gives a result this good in more than 1 of {1 / SUPPORTED:.0f} trials"
     return "days with and without it overlap too much" if large_enough else "the medians differ too little"
 
 

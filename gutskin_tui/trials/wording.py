@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from gutskin_tui.dates import show_short
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.text import counted, ordinal
+from gutskin_tui.text import counted, ordinal, range_words
 from gutskin_tui.trials.adherence import ENOUGH, Adherence
 from gutskin_tui.trials.power import could_miss
 from gutskin_tui.trials.randomization_test import RandomizationTest
@@ -136,19 +136,19 @@ def interval(trial: Trial, test: RandomizationTest) -> tuple[float, float]:
 
 def _quick(trial: Trial, result: Result) -> list[str]:
     lines = []
-    medians = [_phase_sentence(phase_result) for phase_result in result.phase_results if phase_result.values]
+    medians = [_phase_sentence(trial, phase_result) for phase_result in result.phase_results if phase_result.values]
     if medians:
         lines.append(f"Median {outcome_words(trial)} in {unit_words(trial)}: {', '.join(medians)}.")
-    tried, after = ("with", "after it was stopped") if trial.tried == "with" else ("without", "once it was back")
+    after = "after it was stopped" if trial.tried == "with" else "once it was back"
     if result.nap is not None:
         lines.append(
-            f"Of all pairs of a day before and a day {tried} {subject_name(trial.what)}, {percent(result.nap)} were "
-            f"better {tried} it (NAP {result.nap:.2f}; 0.50 is no difference)."
+            f"Each day of the baseline compared with each day {trial.tried} {subject_name(trial.what)}: better "
+            f"{trial.tried} it in {percent(result.nap)} of the pairs (NAP {result.nap:.2f}; 0.50 is no difference)."
         )
     if result.nap_back is not None:
         lines.append(
-            f"Of all pairs of a day {tried} it and a day {after}, {percent(result.nap_back)} were better "
-            f"{tried} it (NAP {result.nap_back:.2f})."
+            f"Each day {trial.tried} it compared with each day {after}: better {trial.tried} it in "
+            f"{percent(result.nap_back)} of the pairs (NAP {result.nap_back:.2f})."
         )
     if lines:
         lines.append(LUCK)
@@ -161,24 +161,23 @@ def _rigorous(trial: Trial, result: Result) -> list[str]:
     pairs, test = trial.pairs, result.test
     best = f"{pairs} pairs could not give a p under {0.5**pairs:.3g}"
     if test is None or result.change is None:
-        return [f"No pair of phases is complete yet; {best}."]
+        waiting = "is complete yet" if result.verdict == "too early to call" else "has enough days recorded"
+        return [f"No pair of phases {waiting}; {best}."]
     days = sum(len(phase_result.values) for phase_result in result.phase_results)
     first, second = ("with", "without") if trial.tried == "with" else ("without", "with")
     sign = -1 if trial.tried == "with" else 1
-    change, (low, high) = sign * result.change, sorted(sign * end for end in interval(trial, test))
-    if change < 0:
-        low, high = -high, -low
+    low, high = sorted(sign * end for end in interval(trial, test))
     lines = [
-        f"As planned: {outcome_words(trial)} averaged {_difference(trial, change)} {first} "
-        f"{subject_name(trial.what)} than {second} it ({100 * test.level:.3g} % interval {low:.1f} to {high:.1f}; "
-        f"{counted(len(result.differences), 'pair')}, {counted(days, 'day')}). "
-        f"By pair: {', '.join(f'{sign * difference:+.1f}' for difference in result.differences)}."
+        f"As planned: {outcome_words(trial)} averaged {_difference(trial, sign * result.change)} "
+        f"{first} {subject_name(trial.what)} than {second} it ({100 * test.level:.3g} % interval "
+        f"{range_words(low, high, 1)}; {counted(len(result.differences), 'pair')}, {counted(days, 'day')}). "
+        f"By pair: {', '.join(f'{round(sign * difference, 1) + 0.0:+.1f}' for difference in result.differences)}."
     ]
     if result.verdict == "too early to call":  # a p read before the end would not be valid
         return [*lines, f"The test comes at the end; {best}."]
     lines.append(
-        f"{100 * test.p:.3g} % of all possible orders would give a result at least this good "
-        f"(p = {test.p:.3g}, both ways {test.p_two_sided:.3g}; {best})."
+        f"If it made no difference, {100 * test.p:.3g} % of all possible orders would still give a result at least "
+        f"this good (p = {test.p:.3g}, two-sided {test.p_two_sided:.3g}; {best})."
     )
     return lines
 
@@ -237,10 +236,10 @@ def _numbers_so_far(trial: Trial, result: Result) -> str:
     return f"{outcome_words(trial)} {round(change, 1) + 0.0:+.1f} {trial.tried}, {pairs}"
 
 
-def _phase_sentence(result: PhaseResult) -> str:
+def _phase_sentence(trial: Trial, result: PhaseResult) -> str:
     """Return the median and the range of a phase: "baseline 3.9 (7 days, range 2 to 5)"."""
     low, high, days = min(result.values), max(result.values), counted(len(result.values), "day")
-    return f"{result.phase.name} {result.median:.1f} ({days}, range {low:g} to {high:g})"
+    return f"{phase_words(trial, result.phase)} {result.median:.1f} ({days}, range {low:g} to {high:g})"
 
 
 def _difference(trial: Trial, change: float) -> str:

@@ -84,7 +84,7 @@ def test_a_rigorous_trial(good: Good) -> None:
     )
     assert "no oat latte: a rigorous trial for rash, 70 days" in output
     assert output.count(", without oat latte") == output.count(", with oat latte") == 5
-    assert "5 pairs can reach a p of 0.031" in output
+    assert "With 5 pairs the smallest possible p is 0.0312: by chance alone 1 trial in 32" in output
     document = status(good)
     assert (len(document["order"]), document["result"]["smallest_p"]) == (5, 1 / 32)
 

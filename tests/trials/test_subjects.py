@@ -117,7 +117,7 @@ def test_a_treatment_that_is_used_is_supported_if_the_skin_is_better_with_it(des
     assert better.verdict == ("hint" if design == "quick" else "supported by your own test")
     assert better.change == pytest.approx(4.0)  # without less with
     worse = result(plan, reading(plan, CALM, BAD), after(plan))
-    assert worse.verdict == "no clear change"
+    assert (worse.verdict, worse.why) == ("no clear change", "the days with it were worse, not better")
     assert status(plan, better, FIRST + timedelta(days=1)) == "testing"
     left_out = trial(what=PASTE, design=design)
     assert result(left_out, reading(left_out, BAD, CALM), after(left_out)).verdict == "no clear change"
@@ -129,7 +129,7 @@ def test_the_words_for_a_treatment_that_is_used() -> None:
     trial_result = result(plan, reading(plan, BAD, CALM), after(plan))
     sentences = wording.sentences(plan, trial_result, 0)
     assert sentences[1].startswith(
-        "As planned: skin averaged 4.0 points lower with zinc paste than without it (87.5 % interval 4.0 to 4.0; "
+        "As planned: skin averaged 4.0 points lower with zinc paste than without it (87.5 % interval 4.0 to 4.0 lower; "
         "4 pairs, 40 days). By pair: -4.0,"
     )
     assert "As used: skin averaged 6.4 points on 20 days without zinc paste, 2.4 on 20 days with it." in sentences
@@ -140,8 +140,9 @@ def test_the_words_for_a_treatment_that_is_used() -> None:
     )
     quick = trial(what=PASTE, tried="with")
     quick_result = result(quick, reading(quick, BAD, CALM), after(quick))
-    assert "Of all pairs of a day with it and a day after it was stopped, 100 % were better with it (NAP 1.00)." in (
-        wording.sentences(quick, quick_result, 0)
+    assert (
+        "Each day with it compared with each day after it was stopped: better with it in 100 % of the pairs (NAP 1.00)."
+        in (wording.sentences(quick, quick_result, 0))
     )
     assert [wording.phase_words(quick, phase) for phase in phases(quick)] == [
         "baseline",

@@ -84,8 +84,11 @@ def test_the_spread_is_that_of_the_sixty_days_before(tmp_path: Path, clock: Cloc
 def test_the_plan_tells_what_it_can_find() -> None:
     text = " ".join(warnings(SIX, 1.4))
     assert "varied by 1.4 points from day to day" in text
-    assert "6 pairs find a change of 1.7 points in about 8 of 10 people, one of just 1 in about 4 of 10." in text
-    assert "takes 14 days with skin" in " ".join(warnings(SIX, None))
+    assert (
+        "6 pairs find a change of 1.7 points in about 8 of 10 people, and one of 1, the smallest that matters" in text
+    )
+    assert text.endswith("that matters to you, in about 4 of 10.")
+    assert "needs skin on 14 of the 60 days" in " ".join(warnings(SIX, None))
     assert warnings(trial(), 1.4) == [
         "Before the start skin varied by 1.4 points from day to day: a quick trial finds a change of 2.1 points in "
         "about 8 of 10 people, and gives a hint at most: about 1 in 8 gives one where nothing changes, so only a "

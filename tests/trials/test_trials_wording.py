@@ -163,10 +163,10 @@ def test_the_result_of_a_rigorous_trial_in_words() -> None:
     sentences = wording.sentences(plan, trial_result, 0)
     assert sentences[:3] == [
         "Verdict: supported by your own test.",
-        "As planned: skin averaged 4.0 points lower without dairy than with it (87.5 % interval 4.0 to 4.0; 4 pairs, "
-        "40 days). By pair: -4.0, -4.0, -4.0, -4.0.",
-        "6.25 % of all possible orders would give a result at least this good (p = 0.0625, both ways 0.125; "
-        "4 pairs could not give a p under 0.0625).",
+        "As planned: skin averaged 4.0 points lower without dairy than with it (87.5 % interval 4.0 to 4.0 lower; 4 "
+        "pairs, 40 days). By pair: -4.0, -4.0, -4.0, -4.0.",
+        "If it made no difference, 6.25 % of all possible orders would still give a result at least this good "
+        "(p = 0.0625, two-sided 0.125; 4 pairs could not give a p under 0.0625).",
     ]
     assert sentences[3] == "As eaten: skin averaged 2.4 points on 20 days without dairy, 6.4 on 20 days with it."
     assert wording.line(plan, trial_result, after(plan)) == (
@@ -178,7 +178,7 @@ def test_the_interval_has_the_direction_of_the_difference() -> None:
     plan = trial(design="rigorous")
     trial_result = result(plan, reading(plan, BAD, CALM), after(plan))
     assert (
-        "4.0 points higher without dairy than with it (87.5 % interval 4.0 to 4.0"
+        "4.0 points higher without dairy than with it (87.5 % interval 4.0 to 4.0 higher"
         in wording.sentences(plan, trial_result, 0)[2]
     )
     assert trial_result.test is not None

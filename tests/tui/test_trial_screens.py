@@ -146,7 +146,7 @@ async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_
         assert "No trial was started" in words(app, "#gate-words")
         await press(pilot, "escape", "N", *NONE, "ctrl+s", "y")
         text = words(app, "#plan-words")
-        assert "5 pairs can reach a p of 0.0312 at best" in text
+        assert "With 5 pairs the smallest possible p is 0.0312" in text
         assert "A coin decides for each pair" in text
         assert "A spare pair of 28 days follows only if skin is recorded on too few" in text
         assert "pair 1, with" not in text
