@@ -20,6 +20,8 @@ from gutskin_tui.sync.git import Git, GitError
 
 DRIVER = "gutskin"
 """The name of the merge driver and of the text conversion in git's configuration."""
+GC_AUTO = "256"
+"""Objects after which git packs them, about a hundred commits. Each is as large as the whole journal until then."""
 _UNFINISHED = {
     "rebase-merge": "A rebase",
     "rebase-apply": "A rebase",
@@ -66,6 +68,8 @@ class Repository:
             (f"diff.{DRIVER}.textconv", f"{program} list --journal"),
         ):
             self.git.run("config", key, value)
+        if not self._setting("gc.auto"):
+            self.git.run("config", "gc.auto", GC_AUTO)
         name = re.sub(r"([\\*?\[\]#!])", r"\\\1", self.file.name)
         quoted = f'"{name}"'.replace("\\", "\\\\") if " " in name else name
         folder = Path(self.name).parent

@@ -12,6 +12,7 @@ from sync_computers import Computer, git
 from gutskin_tui.errors import UserError
 from gutskin_tui.store import Journal
 from gutskin_tui.sync.git import GitError
+from gutskin_tui.sync.repository import Repository
 
 Computers = Callable[[int], list[Computer]]
 
@@ -47,6 +48,14 @@ def test_a_sync_commits_the_journal_and_nothing_else(computers: Computers) -> No
     subject = git(laptop.folder, "log", "-1", "--format=%s")
     assert subject.startswith("1 entry from ")
     assert git(laptop.folder, "rev-parse", "HEAD") == git(laptop.folder, "rev-parse", "origin/main")
+
+
+def test_the_set_up_lets_git_pack_early_unless_it_was_told_when(computers: Computers) -> None:
+    (laptop,) = computers(1)
+    assert git(laptop.folder, "config", "gc.auto") == "256\n"
+    git(laptop.folder, "config", "gc.auto", "0")
+    Repository(laptop.path).set_up()
+    assert git(laptop.folder, "config", "gc.auto") == "0\n"
 
 
 def test_a_sync_while_the_journal_is_open_elsewhere(computers: Computers) -> None:
@@ -199,8 +208,6 @@ def test_a_folder_without_a_repository_is_refused(tmp_path: Path, monkeypatch: p
 def test_a_journal_changed_on_both_sides_of_histories_without_a_common_commit(
     computers: Computers, tmp_path: Path
 ) -> None:
-    from gutskin_tui.sync.repository import Repository
-
     (laptop,) = computers(1)
     tablet = Computer(tmp_path / "tablet", tmp_path / "state-tablet")
     git(tmp_path, "init", "-q", "-b", "main", str(tablet.folder))
