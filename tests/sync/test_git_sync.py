@@ -50,7 +50,7 @@ def test_a_sync_commits_the_journal_and_nothing_else(computers: Computers) -> No
     assert git(laptop.folder, "rev-parse", "HEAD") == git(laptop.folder, "rev-parse", "origin/main")
 
 
-def test_the_set_up_lets_git_pack_early_unless_it_was_told_when(computers: Computers) -> None:
+def test_the_set_up_lets_git_pack_early_unless_that_is_configured(computers: Computers) -> None:
     (laptop,) = computers(1)
     assert git(laptop.folder, "config", "gc.auto") == "256\n"
     git(laptop.folder, "config", "gc.auto", "0")
