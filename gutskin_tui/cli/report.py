@@ -22,7 +22,7 @@ from gutskin_tui.model.treatments import courses
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.paths import user_path
 from gutskin_tui.presentation.report.contents import DAYS, Audience, ReportRequest, ReportSource, build_report
-from gutskin_tui.presentation.report.formats import report_writer
+from gutskin_tui.presentation.report.formats import PAPERS, report_writer
 from gutskin_tui.presentation.report.pdf_page import Paper
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository
@@ -51,7 +51,7 @@ MOST_DAYS = 366
     "--days", type=click.IntRange(1, MOST_DAYS), default=DAYS, show_default=True, help="Days up to and including today."
 )
 @click.option("--ask", "questions", metavar="QUESTION", multiple=True, help="A question of yours; up to three times.")
-@click.option("--paper", type=Choice(list(get_args(Paper))), help="The paper of a PDF: a4, the default, or letter.")
+@click.option("--paper", type=Choice(list(PAPERS)), help="The paper of a PDF: a4, the default, or letter.")
 @pass_session
 def report(
     session: Session,

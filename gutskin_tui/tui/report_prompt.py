@@ -1,4 +1,4 @@
-"""Asks for a file name and writes the report for an appointment to it, made from what the screen shows."""
+"""Asks for the file and the questions of a report for an appointment, and writes it from what the screen shows."""
 
 from __future__ import annotations
 
@@ -9,55 +9,41 @@ from typing import TYPE_CHECKING
 
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import MEASURES
-from gutskin_tui.text import clean
 from gutskin_tui.tui.export_prompt import Write, free_path, offered_path, own_files, write_export
-from gutskin_tui.tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
-    from gutskin_tui.presentation.report.contents import Audience, Report
+    from gutskin_tui.presentation.report.contents import Audience, Report, ReportRequest
     from gutskin_tui.tui.app import GutskinApp
     from gutskin_tui.tui.state import AppState
 
-FORMATS = "gutskin_tui.presentation.report.formats"
+FORM = "gutskin_tui.tui.dialogs.report_form"
 """Imported in a thread when first needed, as it imports numpy."""
 WHAT = "the report"
 
 
 async def ask_report(app: GutskinApp, audience: Audience) -> None:
-    """Ask where to write the report for `audience`; the suffix .html or .md chooses its format."""
+    """Ask for the file and the questions of a report for `audience`, and write it. Called in a worker."""
     session = app.session
     if not session.insights.possible:
         app.status("Still loading the journal; try again in a moment.", False)
         return
-    await asyncio.to_thread(import_module, FORMATS)
-    from gutskin_tui.presentation.report.formats import report_writer
+    await asyncio.to_thread(import_module, FORM)
+    from gutskin_tui.tui.dialogs.report_form import ReportForm
 
-    own = own_files(session)
-
-    def preview(typed: str) -> str:
-        path = free_path(typed, own)
-        report_writer(path.name)
-        return f"writes {WHAT} to {clean(str(path))}, readable by you alone"
-
-    def accept(typed: str) -> None:
-        path = free_path(typed, own)
-        writer = report_writer(path.name)
+    offered = offered_path(f"gutskin-report-{session.today}.html")
+    path_of = partial(free_path, own=own_files(session))
+    if requested := await app.push_screen_wait(ReportForm(audience, offered, path_of)):
 
         async def gather() -> Write:
-            return partial(writer, await _report(session, audience))
+            return partial(requested.write, await _report(session, requested.request))
 
-        app.run_worker(write_export(app, path, WHAT, gather), group="export")
-
-    name = f"gutskin-report-{session.today}.html"
-    hint = f"A file name that ends in .html or .md, such as ~/{name}"
-    app.ask(Question(f"Report for a {audience}", hint, preview, accept, start=offered_path(name)))
+        app.run_worker(write_export(app, requested.path, WHAT, gather), group="export")
 
 
-async def _report(session: AppState, audience: Audience) -> Report:
+async def _report(session: AppState, request: ReportRequest) -> Report:
     """Return the report, made in slices so that no key waits."""
-    from gutskin_tui.presentation.report.contents import ReportRequest, ReportSource, build_report, first_day_read
+    from gutskin_tui.presentation.report.contents import ReportSource, build_report, first_day_read
 
-    request = ReportRequest(audience)
     while session.trials.stale:
         await session.trials.read()
     comparable = session.settings.outcome in MEASURES

@@ -15,7 +15,7 @@ from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
 from gutskin_tui.presentation.range_summary import range_summary
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.widgets.prompt import Prompt
+from gutskin_tui.tui.dialogs.report_form import ReportForm
 from tests.tui.conftest import press_keys as press
 
 MakeApp = Callable[..., GutskinApp]
@@ -23,7 +23,7 @@ MakeApp = Callable[..., GutskinApp]
 
 async def write_report(pilot: Any, command: str, file: Path) -> str:
     """Write the report by a command of the palette, and return the text of the file."""
-    await press(pilot, "colon", *command, "enter", "ctrl+u", *str(file), "enter")
+    await press(pilot, "colon", *command, "enter", "ctrl+u", *str(file), "ctrl+s")
     return file.read_text(encoding="utf-8")
 
 
@@ -64,17 +64,42 @@ async def test_the_command_makes_the_same_report(make_app: MakeApp, tmp_path: Pa
     assert CliRunner().invoke(gutskin, words, obj=Session(clock)).stdout == on_screen
 
 
-async def test_the_prompt_offers_a_name_and_refuses_other_suffixes(make_app: MakeApp, tmp_path: Path) -> None:
+async def test_the_form_refuses_other_suffixes(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(30)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "colon", *"report", "enter")
-        prompt = app.query_one(Prompt)
-        assert prompt.asking
-        await press(pilot, "ctrl+u", *f"{tmp_path}/report.pdf", "enter")
-        assert prompt.asking
-        assert not (tmp_path / "report.pdf").exists()
+        assert isinstance(app.screen, ReportForm)
+        await press(pilot, "ctrl+u", *f"{tmp_path}/report.rtf", "ctrl+s")
+        assert isinstance(app.screen, ReportForm)
+        assert app.screen.fields[0].message == "Choose a name that ends in .html, .md or .pdf."
         await press(pilot, "escape")
-        assert not prompt.asking
+        assert not isinstance(app.screen, ReportForm)
+    assert not list(tmp_path.glob("report*"))
+
+
+async def test_questions_are_on_the_page(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app(30)
+    file = tmp_path / "report.md"
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *"report", "enter", "ctrl+u", *str(file), "enter", "enter")
+        await press(pilot, *"May I stop?", "enter", *"x" * 201, "ctrl+s")
+        assert isinstance(app.screen, ReportForm)
+        assert app.screen.fields[3].message == "A question has at most 200 characters."
+        await press(pilot, "ctrl+u", *"What next?", "ctrl+s")
+    assert "1. May I stop?\n2. What next?\n" in file.read_text(encoding="utf-8")
+
+
+async def test_a_pdf_is_for_the_chosen_paper(make_app: MakeApp, tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    app = make_app(30)
+    file = tmp_path / "report.pdf"
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *"report", "enter", "ctrl+u", *str(file), *["enter"] * 4)
+        await press(pilot, *"legal", "enter")
+        assert isinstance(app.screen, ReportForm)
+        assert app.screen.fields[-1].message == "Choose a4 or letter."
+        await press(pilot, "ctrl+u", *"letter", "enter")
+    assert re.findall(rb"/MediaBox ?\[0 0 (\d+) (\d+)\]", file.read_bytes()) == [(b"612", b"792")]
 
 
 @pytest.mark.parametrize("days", [0, 3])

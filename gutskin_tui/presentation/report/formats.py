@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import BinaryIO, get_args
 
 from gutskin_tui.errors import InputError
 from gutskin_tui.presentation.report.contents import Report
 from gutskin_tui.presentation.report.html_page import html_page
 from gutskin_tui.presentation.report.markdown_page import markdown_page
 from gutskin_tui.presentation.report.pdf_page import Paper, load_typst, pdf_page
+
+PAPERS: tuple[Paper, ...] = get_args(Paper)
+"""The sizes of paper of a PDF, the default first."""
 
 ReportWriter = Callable[[Report, BinaryIO], None]
 """Writes a report to a binary file."""
@@ -50,7 +53,7 @@ def report_writer(name: str, paper: Paper | None = None) -> ReportWriter:
         raise InputError("choose a name that ends in .html, .md or .pdf")
     if writer is _write_pdf:
         load_typst()
-        return functools.partial(_write_pdf, paper=paper or "a4")
+        return functools.partial(_write_pdf, paper=paper or PAPERS[0])
     if paper:
         raise InputError("only a PDF has a size of paper; a browser asks for it when it prints")
     return writer
