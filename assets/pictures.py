@@ -24,15 +24,14 @@ async def picture(tab: str, folder: Path) -> None:
     """Write assets/<tab>.svg."""
     app = sample_app(folder, NOW)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause(0.5)
+        await finished_screen(pilot)
         await app.open_tab(tab)
         (HERE / f"{tab}.svg").write_text(await finished_screen(pilot), encoding="utf-8")
 
 
 async def moving_picture(folder: Path) -> None:
     """Write assets/tour.png."""
-    async with sample_app(folder, NOW).run_test(size=(100, 32)) as pilot:
-        await pilot.pause(0.5)
+    async with sample_app(folder, NOW).run_test(size=(120, 40)) as pilot:
         pictures = await screens(pilot)
     write_tour(pictures, folder, HERE / "tour.png")
 
@@ -40,7 +39,7 @@ async def moving_picture(folder: Path) -> None:
 def sample_app(folder: Path, now: datetime) -> GutskinApp:
     """Return the program on a sample journal of a year up to `now`, in a folder that is empty."""
     clock = fixed_clock(now, "Europe/London")
-    journal = Journal.open(folder / "journal.json")
+    journal = Journal.open(folder / "journal.json", state=folder / "journal state")
     journal.add(*sample_entries(365, 1, clock))
     return GutskinApp(lambda: journal, Settings(), folder / "settings.toml", folder / "state", clock, demo=True)
 

@@ -16,11 +16,13 @@ from pathlib import Path
 from PIL import Image
 from textual.pilot import Pilot
 
+from gutskin_tui.tui.app import GutskinApp
+
 LARGEST = 1_500_000
 """Bytes that the moving picture may have."""
-WIDTH = 1000
+WIDTH = 1200
 """Pixels."""
-COLOURS = 64
+COLOURS = 96
 PAUSE, MOST_PAUSES = 0.5, 120
 """Seconds between two looks at a screen, and their number at most."""
 UNFINISHED = ("loading", "calculating")
@@ -36,13 +38,13 @@ STEPS: tuple[tuple[tuple[str, ...], int], ...] = (
     (("c",), 900),
     (("3",), 400),
     (("2",), 400),
-    (("4",), 400),
+    (("1",), 400),
     (("1",), 1200),
     (("escape", "6"), 2200),
     ((">",), 1500),
     (("7",), 2000),
     (("slash", *"pizza skin>=4"), 2200),
-    (("escape", "1"), 1500),
+    (("escape", "1", "t"), 1500),
 )
 """Keys, and how many milliseconds the screen after them is visible."""
 
@@ -59,10 +61,12 @@ async def screens(pilot: Pilot[int]) -> list[str]:
 
 async def finished_screen(pilot: Pilot[int]) -> str:
     """Return the screen as SVG once nothing in it is still being read or calculated. Raises TimeoutError."""
+    app = pilot.app
+    assert isinstance(app, GutskinApp)
     for _ in range(MOST_PAUSES):
         await pilot.pause(PAUSE)
-        picture = pilot.app.export_screenshot()
-        if not any(word in picture for word in UNFINISHED):
+        picture = app.export_screenshot()
+        if app.journal_open and not any(word in picture for word in UNFINISHED):
             return picture
     raise TimeoutError("The screen is not finished.")
 
@@ -92,7 +96,7 @@ def write_tour(pictures: list[str], folder: Path, target: Path) -> None:
     together = Image.new("RGB", (WIDTH, sum(frame.height for frame in frames)))
     for number, frame in enumerate(frames):
         together.paste(frame, (0, number * frame.height))
-    palette = together.quantize(COLOURS)
+    palette = together.quantize(COLOURS, Image.Quantize.MAXCOVERAGE)  # rare colours too: orange, red
     indexed = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     durations = [milliseconds for _, milliseconds in STEPS]
     indexed[0].save(target, save_all=True, append_images=indexed[1:], duration=durations, loop=0, optimize=True)
