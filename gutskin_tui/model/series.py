@@ -108,7 +108,7 @@ class Change(Struct, frozen=True):
         """
         if self.difference is None or self.previous is None:
             return ""
-        if abs(self.difference) < least_change(self.previous, measure.decimals):
+        if abs(self.difference) < least_change(self.previous, measure.decimals, measure.high):
             return "same"
         direction: Literal["higher", "lower"] = "higher" if self.difference > 0 else "lower"
         if measure.better == "neither":
@@ -116,12 +116,13 @@ class Change(Struct, frozen=True):
         return "better" if direction == measure.better else "worse"
 
 
-def least_change(previous: float, decimals: int) -> float:
+def least_change(previous: float, decimals: int, high: float | None = None) -> float:
     """Return the smallest difference from `previous` that counts as a change.
 
-    It is 2 % of the previous mean, at least half a unit of the last of the displayed `decimals`.
+    On a fixed scale that ends at `high` it is 5 % of the scale, half a point of 0 to 10; else 2 % of the previous mean,
+    at least half a unit of the last of the displayed `decimals`.
     """
-    return max(0.02 * abs(previous), 0.5 * 10.0**-decimals)
+    return max(0.02 * abs(previous), 0.5 * 10.0**-decimals) if high is None else 0.05 * high
 
 
 def change(values: Mapping[date, float], last: date, window: int) -> Change:

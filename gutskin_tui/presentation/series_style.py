@@ -54,7 +54,7 @@ class SeriesStyle(Struct, frozen=True):
 
     def least(self, before: float) -> float:
         """Return the smallest difference from `before`, in displayed units, that counts as a change."""
-        return least_change(before, self.decimals)
+        return least_change(before, self.decimals, self.measure.high)
 
     def write(self, value: float) -> str:
         """Return a daily value as text: "3", "7.5"."""

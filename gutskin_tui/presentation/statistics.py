@@ -14,7 +14,7 @@ from gutskin_tui.charts.small_multiples import SmallSeries
 from gutskin_tui.charts.strip import mark_spans, strip_axis, strip_day, strip_legend, strip_width, value_strip
 from gutskin_tui.charts.trend import trend
 from gutskin_tui.dates import day_range
-from gutskin_tui.model.series import Series, SeriesLookup, grid
+from gutskin_tui.model.series import Series, SeriesLookup, grid, least_change
 from gutskin_tui.text import counted
 
 WEEK = 7
@@ -59,6 +59,7 @@ def week_trend(series: Series, palette: Palette, *, label: str = "7-day mean", t
         means.current,
         means.previous,
         better=better,
+        least=least_change(means.previous or 0, decimals, series.measure.high),
         label=label,
         decimals=decimals,
         than=than,

@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
-from gutskin_tui.model.series import Change, change, good_days, grid, minimum, needs_days, rolling, rolling_mean
+from gutskin_tui.model.series import (
+    Change,
+    change,
+    good_days,
+    grid,
+    least_change,
+    minimum,
+    needs_days,
+    rolling,
+    rolling_mean,
+)
 from tests.model.day_values import day_values
 
 DAY = date(2026, 11, 1)
@@ -173,3 +183,13 @@ def test_good_days_are_counted_among_days_with_a_value() -> None:
     assert good_days([3, 4, None, 0, 3.5], 3) == (2, 4)
     assert good_days([2000, 1999, None, 2500], 2000, "higher") == (2, 3)
     assert good_days([], 3) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("previous", "decimals", "high", "least"),
+    [(4.1, 1, 10, 0.5), (1.0, 1, 4, 0.2), (2000, 0, None, 40), (0.5, 1, None, 0.05)],
+)
+def test_a_change_counts_from_a_twentieth_of_a_fixed_scale_and_two_hundredths_of_other_means(
+    previous: float, decimals: int, high: float | None, least: float
+) -> None:
+    assert least_change(previous, decimals, high) == pytest.approx(least)
