@@ -19,13 +19,12 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.import_file import compared, read_source
 from gutskin_tui.exchange.importers import IMPORTERS
 from gutskin_tui.exchange.input.date_cells import ORDERS
-from gutskin_tui.exchange.input.importer import ImportOptions
+from gutskin_tui.exchange.input.importer import ImportOptions, in_zone
 from gutskin_tui.exchange.input.mapping import ImportMapping, read_mapping
 from gutskin_tui.exchange.input.source import Source, source_at, source_of_stream
 from gutskin_tui.exchange.new_mapping import new_mapping
 from gutskin_tui.paths import user_path
 from gutskin_tui.presentation.import_report import import_lines
-from gutskin_tui.zone import named_zone
 
 NEW = "new"
 """The name of a mapping that is to be written."""
@@ -133,12 +132,10 @@ def _mapping_path(name: str) -> Path:
 
 def _in_zone(clock: Clock, name: str) -> Clock:
     """Return a clock in the time zone with a name, the same clock if it is empty. Raises UsageError."""
-    if not name:
-        return clock
-    zone = named_zone(name)
-    if zone is None:
-        raise click.UsageError("Unknown time zone; use a name such as Europe/Berlin.")
-    return Clock(clock.now, lambda: zone, clock.day_start)
+    try:
+        return in_zone(clock, name)
+    except ExchangeError as error:
+        raise click.UsageError(str(error)) from None
 
 
 @contextmanager

@@ -12,4 +12,11 @@ class FileExists(ExchangeError):  # noqa: N818 - the name describes the error
 
 
 class AmbiguousFile(ExchangeError):  # noqa: N818 - the name describes the error
-    """The dates or numbers of a file can be read in two ways. The message says how to decide."""
+    """The dates or numbers of a file can be read in two ways. The message says how to decide.
+
+    `field` is what has to be given: "dates" or "decimal"; "" if nothing could decide.
+    """
+
+
+class UnmappedFile(ExchangeError):  # noqa: N818 - the name describes the error
+    """The columns of a file have no meaning without a mapping."""

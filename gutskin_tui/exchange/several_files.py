@@ -51,7 +51,7 @@ def read_files(source: Source, options: ImportOptions, wanted: str | None = None
             try:
                 contents = IMPORTERS[name].read(file, options)
             except ExchangeError as error:
-                raise type(error)(f"{base}: {error}") from None
+                raise type(error)(f"{base}: {error}", error.field) from None
             for entry in contents.entries:
                 if entry.id not in ids:
                     ids.add(entry.id)

@@ -7,11 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from gutskin_tui.clock import Clock
-from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.destination import new_file
+from gutskin_tui.exchange.errors import AmbiguousFile, ExchangeError, UnmappedFile
 from gutskin_tui.exchange.import_file import ComparedImport, compared, read_source
-from gutskin_tui.exchange.input.importer import ImportContents, ImportOptions
+from gutskin_tui.exchange.input.date_cells import ORDERS
+from gutskin_tui.exchange.input.importer import ImportContents, ImportOptions, in_zone
+from gutskin_tui.exchange.input.mapping import ImportMapping, read_mapping
 from gutskin_tui.exchange.input.source import source_at
+from gutskin_tui.exchange.new_mapping import new_mapping
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.paths import LocationError, user_path
 from gutskin_tui.presentation.import_report import import_lines
@@ -34,9 +41,89 @@ def ask_import(app: GutskinApp) -> None:
         return f"reads {clean(str(_source_path(typed)))} and shows what it would add"
 
     def accept(typed: str) -> None:
-        app.run_worker(_import(app, _source_path(typed)), group=DIALOGS)
+        _start(app, _Import(_source_path(typed)))
 
     app.ask(Question("Import", HINT, preview, accept))
+
+
+class _Import(Struct, frozen=True):
+    """A file to import, with what the person was asked for: the order of dates, the decimal mark, a mapping."""
+
+    path: Path
+    dates: str | None = None
+    decimal: str = ""
+    mapping_path: Path | None = None
+
+    def options(self, clock: Clock, progress: Callable[[float], None]) -> ImportOptions:
+        """Return how to read the file. Raises ExchangeError for a mapping that cannot be read."""
+        mapping = read_mapping(self.mapping_path) if self.mapping_path else ImportMapping()
+        mapping.decimal = self.decimal or mapping.decimal
+        return ImportOptions(in_zone(clock, mapping.zone), self.dates or mapping.dates, mapping, progress)
+
+
+def _start(app: GutskinApp, file: _Import) -> None:
+    app.run_worker(_import(app, file), group=DIALOGS)
+
+
+def _ask_dates(app: GutskinApp, file: _Import, why: str) -> None:
+    """Ask for the order of the dates, then go on."""
+
+    def check(typed: str) -> str:
+        if typed.strip() not in ORDERS:
+            raise EntryError("dates", "Type dmy, mdy or ymd.")
+        return f"reads the dates as {typed.strip()}: day, month, year by their first letters"
+
+    def accept(typed: str) -> None:
+        check(typed)
+        _start(app, replace(file, dates=typed.strip()))
+
+    app.ask(Question("Order of the dates: dmy, mdy or ymd", why, check, accept))
+
+
+def _ask_decimal(app: GutskinApp, file: _Import, why: str) -> None:
+    """Ask for the decimal mark, then go on."""
+
+    def check(typed: str) -> str:
+        if typed.strip() not in (".", ","):
+            raise EntryError("decimal", "Type . or ,")
+        return f"reads 1,000 as {'one' if typed.strip() == ',' else 'a thousand'}"
+
+    def accept(typed: str) -> None:
+        check(typed)
+        _start(app, replace(file, decimal=typed.strip()))
+
+    app.ask(Question("Decimal mark: . or ,", why, check, accept))
+
+
+def _ask_mapping(app: GutskinApp, file: _Import) -> None:
+    """Ask for a mapping, and go on with it; one that does not exist is written, to be completed."""
+
+    def preview(typed: str) -> str:
+        path = user_path(typed.strip()).absolute()
+        return f"reads the columns by {path.name}" if path.is_file() else f"writes a mapping to {clean(str(path))}"
+
+    def accept(typed: str) -> None:
+        path = user_path(typed.strip()).absolute()
+        if path.is_file():
+            _start(app, replace(file, mapping_path=path))
+        else:
+            app.run_worker(_write_mapping(app, file, path), group=DIALOGS)
+
+    beside = file.path.with_name(f"{file.path.stem}.toml")
+    app.ask(Question("Mapping: what the columns are", "A TOML file", preview, accept, start=str(beside)))
+
+
+async def _write_mapping(app: GutskinApp, file: _Import, target: Path) -> None:
+    """Write a new mapping for a file."""
+    options = file.options(app.session.clock, lambda _: None)
+    try:
+        text = await asyncio.to_thread(lambda: new_mapping(source_at(file.path), options))
+        with new_file(target) as out:
+            out.write(text.encode())
+    except ExchangeError as error:
+        app.status(clean(str(error)), False)
+        return
+    app.status(f"Wrote {clean(str(target))}. Complete it in an editor, then import {clean(file.path.name)} again.")
 
 
 def _source_path(typed: str) -> Path:
@@ -49,16 +136,26 @@ def _source_path(typed: str) -> Path:
     return path
 
 
-async def _import(app: GutskinApp, path: Path) -> None:
+async def _import(app: GutskinApp, file: _Import) -> None:
     """Read the file in a thread, ask whether to import what it holds, and do so."""
-    session = app.session
+    session, path = app.session, file.path
     loop = asyncio.get_running_loop()
 
     def progress(part: float) -> None:
         loop.call_soon_threadsafe(app.status, f"Reading {clean(path.name)}: {part:.0%}")
 
     try:
-        contents, dry_run = await asyncio.to_thread(_read, path, session.journal, session.clock, progress)
+        contents, dry_run = await asyncio.to_thread(_read, file, session.journal, session.clock, progress)
+    except UnmappedFile:
+        _ask_mapping(app, file)
+        return
+    except AmbiguousFile as error:
+        why = f"{clean(path.name)}: {str(error).partition(';')[0]}"
+        if error.field:
+            (_ask_dates if error.field == "dates" else _ask_decimal)(app, file, why)
+        else:
+            app.status(f"{why}.", False)
+        return
     except ExchangeError as error:
         app.status(f"{clean(path.name)}: {error}", False)
         return
@@ -84,9 +181,9 @@ async def _import(app: GutskinApp, path: Path) -> None:
 
 
 def _read(
-    path: Path, journal: Journal, clock: Clock, progress: Callable[[float], None]
+    file: _Import, journal: Journal, clock: Clock, progress: Callable[[float], None]
 ) -> tuple[ImportContents, ComparedImport]:
     """Return the contents of a file and what importing it would change. Called in a thread."""
-    contents = read_source(source_at(path), ImportOptions(clock, progress=progress))
+    contents = read_source(source_at(file.path), file.options(clock, progress))
     with Journal.open(journal.path, read_only=True, state=journal.state) as copy:
         return contents, compared(copy, contents)

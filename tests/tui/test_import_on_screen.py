@@ -70,3 +70,43 @@ async def test_a_file_that_is_no_export_is_refused(make_app: Maker, press: Any, 
         assert "photo.csv:" in status(app)
         assert "secret" not in status(app)
         assert app.session.journal.count() == 0
+
+
+async def test_a_prompt_for_the_order_of_dates(make_app: Maker, press: Any, tmp_path: Path) -> None:
+    path = tmp_path / "daylio.csv"
+    path.write_text(DAYLIO.replace("2026-11-20", "04/03/2026").replace("2026-11-19", "05/03/2026"))
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_prompt(press, pilot, path)
+        await settle(pilot)
+        assert app.prompt.asking
+        await press(pilot, *"dym", "enter")
+        assert app.prompt.asking
+        await press(pilot, "ctrl+u", *"mdy", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ImportPreview)
+        await press(pilot, "enter")
+        assert {str(entry.date) for entry in app.session.journal.between()} == {"2026-04-03", "2026-05-03"}
+
+
+async def test_a_table_is_imported_with_a_mapping(make_app: Maker, press: Any, tmp_path: Path) -> None:
+    path = tmp_path / "flare.csv"
+    path.write_text("Day,Itch,Water\n2026-11-20,4,1.000\n2026-11-19,2,2.000\n")
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_prompt(press, pilot, path)
+        await settle(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        mapping = tmp_path / "flare.toml"
+        assert "Complete it" in status(app)
+        assert 'day = "Day"' in mapping.read_text()
+        await open_prompt(press, pilot, path)
+        await settle(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        await press(pilot, *",", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ImportPreview)
+        await press(pilot, "enter")
+        assert app.session.journal.count() > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.errors import ExchangeError, UnmappedFile
 from gutskin_tui.exchange.input.csv_table import header_of, read_table
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
 from gutskin_tui.exchange.input.importer import Columns, ImportContents, Importer, ImportOptions, MappedRow
@@ -30,7 +30,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     """Return the entries of a table."""
     mapping = options.mapping
     if not (mapping.fields or mapping.rows):
-        raise ExchangeError(NO_MAPPING)
+        raise UnmappedFile(NO_MAPPING)
     known = [*mapping.fields, *mapping.when.values(), *([mapping.by] if mapping.by else [])]
     table = read_table(source.only().read(), known, encoding=mapping.encoding, delimiter=mapping.delimiter)
     builder = EntryBuilder("csv", options.clock)

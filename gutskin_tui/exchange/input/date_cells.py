@@ -52,7 +52,8 @@ class DateColumn:
         if len({tuple(days) for days in readings.values()}) > 1:
             raise AmbiguousFile(
                 f'it is not clear which number of the dates in the column "{name}" is the month; '
-                f"add --dates {' or --dates '.join(readings)}."
+                f"add --dates {' or --dates '.join(readings)}.",
+                "dates",
             )
         self.order = next(iter(readings))
 

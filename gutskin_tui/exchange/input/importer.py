@@ -8,11 +8,13 @@ from typing import NamedTuple, Protocol, TypeVar
 from msgspec import Struct, field
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.mapping import ImportMapping
 from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.packed_entries import PackedEntries
 from gutskin_tui.exchange.records import Record
+from gutskin_tui.zone import named_zone
 
 T = TypeVar("T")
 
@@ -79,3 +81,13 @@ class Importer(Struct, frozen=True):
     recognises: Callable[[Source], bool]
     read: Callable[[Source, ImportOptions], ImportContents]
     table: Callable[[Source, ImportOptions], Columns] | None = None
+
+
+def in_zone(clock: Clock, name: str) -> Clock:
+    """Return a clock in the time zone with a name, the same clock if it is "". Raises ExchangeError."""
+    if not name:
+        return clock
+    zone = named_zone(name)
+    if zone is None:
+        raise ExchangeError("Unknown time zone; use a name such as Europe/Berlin.")
+    return Clock(clock.now, lambda: zone, clock.day_start)

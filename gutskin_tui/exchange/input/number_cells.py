@@ -32,7 +32,8 @@ class NumberColumn:
         if not self._decimal and any(_is_ambiguous(number) for number in numbers):
             raise AmbiguousFile(
                 f'it is not clear whether 1,000 in the column "{name}" is a thousand or one; '
-                'write decimal = "." or "," in a mapping (--map).'
+                'write decimal = "." or "," in a mapping (--map).',
+                "decimal",
             )
 
     def parse(self, cell: str) -> float | None:
