@@ -63,7 +63,7 @@ def streaks(session: Session, as_json: bool) -> None:
     elif not rows:
         print_line(NO_STREAKS)
     else:
-        print_renderable(streak_table(rows, today, palette_of(session)))
+        print_renderable(streak_table(rows, today, palette_of(session), console().width))
 
 
 @click.command(cls=Command, examples=["gutskin trends", "gutskin trends --json > trends.json"])

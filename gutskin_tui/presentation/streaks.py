@@ -13,7 +13,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.meter import streak_bar
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.charts.strip import mark_strip, strip_axis
+from gutskin_tui.charts.strip import GROUP, mark_strip, strip_axis, strip_width
 from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED
@@ -163,12 +163,18 @@ def _link(name: str) -> Style:
     return Style(meta={"@click": f"app.pick('{ACTIONS[name]}')"})
 
 
-def streak_table(rows: Sequence[StreakRow], today: date, palette: Palette) -> RenderableType:
-    """Return the table of streaks with a strip of the last days, and a line of those that end today."""
-    days = days_until(today, STRIP_DAYS)
+def streak_table(rows: Sequence[StreakRow], today: date, palette: Palette, width: int) -> RenderableType:
+    """Return the table of streaks with a strip of the last days, and a line of those that end today.
+
+    The strip has as many whole groups of days as fit in `width` cells, at most `STRIP_DAYS`.
+    """
+    words = [(row.name, *streak_words(row.streak, row.regularity)) for row in rows]
+    room = width - sum(max(map(len, column)) + 2 for column in zip(*words, strict=True))
+    days = days_until(
+        today, next(days for days in range(STRIP_DAYS, 0, -GROUP) if strip_width(days) <= max(room, GROUP))
+    )
     table = Table.grid(padding=(0, 2))
-    for row in rows:
-        current, longest, regular = streak_words(row.streak, row.regularity)
+    for row, (_, current, longest, regular) in zip(rows, words, strict=True):
         table.add_row(
             Text(row.name),
             Text(current, justify="right"),

@@ -222,6 +222,15 @@ def test_a_year_fits_80_columns(good: Good, clock: Clock) -> None:
         assert all(len(line) <= 80 for line in output.splitlines())
 
 
+def test_the_strip_of_a_long_streak_has_today(good: Good, clock: Clock) -> None:
+    fill(*scored(clock, dict.fromkeys(range(120), 4)))
+    lines = good("streaks").splitlines()
+    dates = lines.pop()
+    assert dates.endswith(" today")
+    assert {len(line) for line in lines} == {len(dates)}
+    assert all(line.endswith("■■■■") for line in lines)
+
+
 def test_the_ascii_setting_reaches_the_charts(good: Good, clock: Clock) -> None:
     fill(*sample_entries(60, 1, clock))
     good("settings", "set", "ascii", "true")
