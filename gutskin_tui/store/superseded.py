@@ -108,7 +108,7 @@ def _lost(key: Key, version: Version, result: Version, base: Contents | None) ->
         return
     table, fields = table_of(key, version), fields_of(version.encoded)
     if version.rank != result.rank:
-        if before or base is not None or instant(version.updated) > result.rank[0]:
+        if base is not None or instant(version.updated) > result.rank[0]:
             yield SupersededValue(table, key[1], version.updated, fields, whole=True)
         return
     known = cells_of(table, fields_of(before.encoded)) if before and before.rank == version.rank else {}
