@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from importlib import resources
 from string import ascii_lowercase
 
 from gutskin_tui.foods.food import Certainty
-from gutskin_tui.foods.lexicon import Lexicon, lexicon
+from gutskin_tui.foods.lexicon import DATA, Lexicon, lexicon
 from gutskin_tui.foods.normalize import IRREGULAR, stem
 
 SHORTEST = 4
@@ -152,5 +151,5 @@ def _speller() -> Speller:
 @functools.cache
 def _ordinary_words() -> frozenset[str]:
     """Return the common words and names that resemble a food and are none; see assets/lexicon/build.py."""
-    text = resources.files(__package__).joinpath("data", "ordinary_words.txt").read_text(encoding="utf-8")
+    text = (DATA / "ordinary_words.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
