@@ -64,7 +64,7 @@ class Match(NamedTuple):
 
 
 class Lexicon:
-    """The decoded data file. Keys are the words of `normalize.key` joined by spaces."""
+    """The decoded data file. Keys are the words of `normalize.key` joined by spaces, at most `most_words` of them."""
 
     def __init__(self, text: str) -> None:
         plants, foods, keys = text.split("\n\n")
@@ -73,8 +73,7 @@ class Lexicon:
         self._decoded: dict[int, Head] = {}
         rows = keys.rstrip("\n").replace("\n", "\t").split("\t")
         self._numbers = dict(zip(rows[::2], map(int, rows[1::2]), strict=True))
-        # keys are sorted by number of words, so the last assignment per first word is the longest
-        self.longest = {words.partition(" ")[0]: words.count(" ") + 1 for words in self._numbers}
+        self.most_words = rows[-2].count(" ") + 1  # keys are sorted by their number of words
 
     def find(self, words: str) -> Head | None:
         """Return the food whose key is `words`, None if there is none."""

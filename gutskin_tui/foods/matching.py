@@ -59,7 +59,7 @@ class Matcher:
         ]
 
     def _longest(self, stems: Sequence[str], at: int) -> Match | None:
-        most = max(lexicon().longest.get(stems[at], 0), self._reach)
+        most = max(lexicon().most_words, self._reach)
         for end in range(min(at + most, len(stems)), at, -1):
             head = self._head(stems[at:end])
             if head is not None:
