@@ -53,8 +53,9 @@ def test_any_entry_is_written_read_back_and_refused_without_its_words(kind: str,
     document = to_document(entry)
     assert entry.kind == kind
     assert isinstance(summary(entry), str)
-    assert decode(encode(entry)) == entry
+    assert decode(encode(entry)) == decode(encode(entry), validated=True) == entry
     assert from_document(document) == entry
+    assert entry.clock_time == f"{entry.when:%H:%M}"
     assert json.loads(encode(entry)) == json.loads(json.dumps(document))
     assert None not in document.values()
     assert set(entry.recorded()) <= set(document) | {"ml", "taken", "what", "abv", "minutes", "event"}
@@ -244,10 +245,14 @@ def test_what_is_no_document_is_not_an_entry(document: Any) -> None:
     assert refused.value.sentence == "This is not an entry."
 
 
-@pytest.mark.parametrize("raw", [b"{", b"\xff", b"", b'"', b"[" * 200_000, b'{"kind": "note", "text": "\xff"}'])
-def test_what_is_not_json_is_refused(raw: bytes) -> None:
+@pytest.mark.parametrize("validated", [False, True])
+@pytest.mark.parametrize(
+    "raw",
+    [b"{", b"\xff", b"", b'"', b"[" * 200_000, b'{"kind": "note", "text": "\xff"}', b'{"kind": "note", "dream": 1}'],
+)
+def test_what_is_not_an_entry_in_json_is_refused(raw: bytes, validated: bool) -> None:
     with pytest.raises(EntryError):
-        decode(raw)
+        decode(raw, validated=validated)
 
 
 def test_ids_are_ordered_by_time_and_unique() -> None:

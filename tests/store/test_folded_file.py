@@ -78,7 +78,7 @@ def test_stored_bytes_are_exported_where_all_of_them_are_known_to_be_entries(pat
             encode(entry) for entry in sorted(journal.between(), key=lambda entry: (entry.day, entry.at, entry.id))
         ]
     with Journal.open(path, clock=CLOCK) as journal, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "decode", lambda raw: pytest.fail("an entry was decoded"))
+        patch.setattr(reader, "decode", lambda raw, validated: pytest.fail("an entry was decoded"))
         assert journal.documents() == (expected, 0)
         journal.add(new := entry("note"))
         assert encode(new) in journal.documents()[0]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import Raw
 
 from gutskin_tui.store import Journal, reader
 from gutskin_tui.store.index import SEARCHES, Index
@@ -37,9 +38,9 @@ def test_opening_decodes_no_entry_and_a_day_decodes_its_own(
     decoded: list[object] = []
     decode = reader.decode
 
-    def counting(raw: object) -> object:
+    def counting(raw: Raw, *, validated: bool) -> object:
         decoded.append(raw)
-        return decode(raw)  # type: ignore[arg-type]
+        return decode(raw, validated=validated)
 
     monkeypatch.setattr(reader, "decode", counting)
     with Journal.open(long_journal) as journal:
