@@ -58,10 +58,12 @@ TEMPLATES: dict[str, str] = {
         "After adjusting for weekday, trend, yesterday's {outcome}, stress, sleep, exercise, treatments and cycle, the "
         "difference reverses."
     ),
-    "sign_differs": "Without trend, weekday and the day before, the difference points the other way.",
+    "sign_differs": "After adjusting for trend, weekday and the day before, the difference points the other way.",
     "often_by_chance": "Among so many delays in so few days, such a difference often comes by chance.",
-    "explained_by": "Beside {covariate} more than half of the difference disappears, so that may be what matters.",
-    "goes_with": "It often comes on the same days as {other}; beside that, no clear pattern is left.",
+    "explained_by": (
+        "After adjusting for {covariate}, more than half of the difference disappears, so that may be what matters."
+    ),
+    "goes_with": "It often comes on the same days as {other}; after adjusting for that, no clear pattern is left.",
     "inseparable": "It cannot be separated from {other}: the two nearly always change together.",
     "mostly_unknown": "On most days without it the meals leave it uncertain, so the pattern is possible at most.",
     "unsure": (

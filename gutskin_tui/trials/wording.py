@@ -117,8 +117,8 @@ def sentences(trial: Trial, result: Result, earlier: int) -> list[str]:
     if result.verdict in ("hint", "supported by your own test", "no clear change"):
         lines.append(_false_answers(trial, earlier))
         lines.append(EXPECTATION)
-    noun = words_of(trial).noun
-    lines.append(f"One {noun} was tested. This does not prove that {subject_name(trial.what)} is the reason.")
+    tested = f"{words_of(trial).noun} {'is being' if result.verdict == 'too early to call' else 'was'} tested"
+    lines.append(f"One {tested}. This does not prove that {subject_name(trial.what)} is the reason.")
     lines.append(f"Next: {_next(trial, result)}.")
     return [*lines, FOOTER]
 

@@ -199,6 +199,27 @@ def test_the_next_step_is_a_trial_only_of_what_can_be_left_out(factor: str, step
     assert ("gutskin trial start" in text) == (":" in factor)
 
 
+@pytest.mark.parametrize(
+    ("factor", "effect", "step"),
+    [
+        ("treatment:zinc paste", -0.8, 'gutskin trial start "treatment:zinc paste" --use'),
+        ("treatment:zinc paste", 0.8, 'gutskin trial start "treatment:zinc paste")'),
+        ("supplement:zinc", -0.8, "gutskin trial start supplement:zinc --use"),
+        ("practice:yoga", -0.8, "gutskin trial start practice:yoga --use"),
+        ("tag:pollen", 0.8, "gutskin trial start tag:pollen"),
+        ("tag:pollen", -0.8, "Next: change it for two weeks and watch."),
+        ("fermented", -0.8, "Next: change it for two weeks and watch."),
+        ("drink:water", 0.8, "Next: change it for two weeks and watch."),
+    ],
+)
+def test_the_next_step_is_the_trial_that_can_test_the_pattern(factor: str, effect: float, step: str) -> None:
+    finding = make_finding(factor=factor, effect=effect, interval=Interval(effect - 0.2, effect + 0.2))
+    text = message(insights_of(finding), finding)
+    assert step in text
+    prescribed = "Never stop or start a prescribed treatment without asking whoever prescribed it."
+    assert (prescribed in text) == factor.startswith(("treatment", "supplement"))
+
+
 def test_what_would_make_it_clearer_and_when_it_is_judged_first() -> None:
     finding = make_finding(label="no_clear_pattern")
     text = message(insights_of(finding, unsure=14, recorded=70), finding)

@@ -16,6 +16,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.presentation.chart_events import trial_spans
+from gutskin_tui.presentation.report.result_sections import trial_lines
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import adherence, read
@@ -194,3 +195,16 @@ def test_charts_name_the_days_of_the_change() -> None:
         (FIRST + timedelta(days=7), "with zinc paste")
     ]
     assert [span.label for span in trial_spans(trial(what="tag:pollen"), last)] == ["no pollen"]
+
+
+@pytest.mark.parametrize(
+    ("tried", "plan_words"),
+    [
+        ("with", "With zinc paste (quick trial): used 12 Jan to 18 Jan; stopped 19 Jan to 25 Jan."),
+        ("without", "No zinc paste (quick trial): left out 12 Jan to 18 Jan; back 19 Jan to 25 Jan."),
+    ],
+)
+def test_a_report_names_the_days_of_the_change(tried: str, plan_words: str) -> None:
+    plan = trial(what=PASTE, tried=tried)
+    line = trial_lines([trial_report(plan, lambda day: [], MealAnalyzer(), after(plan))])[0]
+    assert line.startswith(plan_words)
