@@ -183,6 +183,21 @@ async def test_a_treatment_of_the_journal_is_completed_and_tried(make_app: Maker
         assert "no zinc paste until 28 Nov" in panel_text(app, "#trial-today")
 
 
+async def test_a_treatment_selected_on_trends_is_asked_about_first(make_app: Maker, press: Press) -> None:
+    app = make_app(days=90, factors=("treatment:azelaic acid",), conditions=("rosacea",))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(app, pilot, press, "6")
+        await ready(app, pilot, press, "N")
+        assert isinstance(app.screen, SafetyQuestions)
+        assert "Question 1 of 5" in words(app, "#gate-words")
+        await press(pilot, "n", "n", "n", "n")
+        assert safety.PRESCRIBED in words(app, "#gate-words")
+        await press(pilot, "n")
+        form = app.screen
+        assert isinstance(form, TrialForm)
+        assert form.typed("what") == "azelaic acid"
+
+
 async def test_a_prescribed_treatment_is_not_tried(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("eczema",))
     async with app.run_test(size=(80, 24)) as pilot:
