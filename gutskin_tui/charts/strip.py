@@ -91,14 +91,23 @@ def strip_axis(
         if cell_len(first) + 2 + cell_len(last) > width:
             first = ""
         text.append(first + last.rjust(width - len(first)), palette.label)
-        free, end = cell_len(first) + 1, width - cell_len(last) - 1
-        for start, _, label in spans_within(days, spans):
-            name = f" {label} "
-            place = min(max(strip_width(start + 1) - 1, free), end - cell_len(name))
-            if place >= free:
-                text = Text.assemble(text[:place], (name, palette.span_day), text[place + cell_len(name) :])
-                free = place + cell_len(name) + 1
+        names = [(strip_width(start + 1) - 1, label) for start, _, label in spans_within(days, spans)]
+        text = _with_names(text, names, cell_len(first) + 1, width - cell_len(last) - 1, palette)
     return text
+
+
+def _with_names(line: Text, names: Iterable[tuple[int, str]], free: int, end: int, palette: Palette = DARK) -> Text:
+    """Return a line with the names of spans, (column, name), in place of blanks from column `free` to `end`.
+
+    A name that does not fit is left out; one that does is as near to its column as the others allow.
+    """
+    for start, label in names:
+        name = f" {label} "
+        place = min(max(start, free), end - cell_len(name))
+        if place >= free:
+            line = Text.assemble(line[:place], (name, palette.span_day), line[place + cell_len(name) :])
+            free = place + cell_len(name) + 1
+    return line
 
 
 def _has_bars(palette: Palette) -> bool:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from rich.text import Text
 
 from gutskin_tui.charts.bars import BarChart
+from gutskin_tui.charts.line import DaySpan, spans_within
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.dates import day_range, days_until, short_day
 from gutskin_tui.foods.food import TRIGGERS, Certainty
@@ -99,11 +100,18 @@ def trigger_weeks(width: int) -> int:
     return max(1, min(12, (width - NAME - 6) // 7))
 
 
-def trigger_days(eaten: EntryLookup, analyzer: MealAnalyzer, last: date, days: int, palette: Palette) -> Text:
+def trigger_days(
+    eaten: EntryLookup,
+    analyzer: MealAnalyzer,
+    last: date,
+    days: int,
+    palette: Palette,
+    spans: Sequence[DaySpan] = (),
+) -> Text:
     """Return a line for each trigger with a mark for each of the `days` days up to `last` with it, most days first.
 
     A day on which it is uncertain has a question mark, one without meals a blank. `eaten` returns what was eaten on a
-    day.
+    day. The days of `spans` are marked.
     """
     glyphs = palette.glyphs
     marks: dict[str, list[str]] = {label: [] for label in TRIGGERS}
@@ -116,10 +124,13 @@ def trigger_days(eaten: EntryLookup, analyzer: MealAnalyzer, last: date, days: i
     counts = {label: cells.count(glyphs.point) for label, cells in marks.items()}
     if not any(counts.values()):
         return Text("No triggers on these days. Meals you log are searched for them.", "dim")
+    inside = spans_within(days_until(last, days), spans)
     lines = []
     for label in sorted(marks, key=lambda label: -counts[label]):
         line = Text(f"{TRIGGERS[label]:<{NAME}}", "" if counts[label] else "dim")
         line.append("".join(marks[label]), "bold" if counts[label] else "dim")
+        for start, end, _ in inside:
+            line.stylize(palette.span_day, NAME + start, NAME + end + 1)
         lines.append(line.append(f"{counts[label]:>4}", "dim"))
     first = last - timedelta(days=days - 1)
     ends = short_day(first), short_day(last)

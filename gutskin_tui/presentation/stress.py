@@ -12,7 +12,7 @@ from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.small_multiples import LEAST_ROWS, DayMarks, SmallMultiples
-from gutskin_tui.charts.strip import mark_strip
+from gutskin_tui.charts.strip import mark_spans, mark_strip
 from gutskin_tui.charts.two_series import TwoSeriesChart
 from gutskin_tui.dates import day_month, day_range, days_until
 from gutskin_tui.model.day_index import EntryLookup
@@ -81,6 +81,7 @@ def week_strips(
     labels = _strip_labels(palette)
     practised = lookup("practice", today - timedelta(days=days - 1)).values
     marks = mark_strip([day in practised for day in days_until(today, days)], pending=True, palette=palette)
+    mark_spans(marks, days_until(today, days), spans, palette)
     row = ("practice", marks.append(f"  {len(practised)}/{days} days"))
     return strips(lookup, labels, today, days, palette, width, {"exercise": 10}, [row], spans=spans)
 

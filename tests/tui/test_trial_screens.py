@@ -15,9 +15,11 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from gutskin_tui.charts.line import DaySpan
+from gutskin_tui.charts.palette import MONO
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.trial import Trial
+from gutskin_tui.presentation import stress as view_of_stress
 from gutskin_tui.presentation.chart_events import event_spans
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety
@@ -31,6 +33,7 @@ from gutskin_tui.tui.dialogs.trial_form import DRAFT, TrialForm
 from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from gutskin_tui.tui.widgets.meal_panels import TriggerDays
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.series_panels import SeriesList
 from gutskin_tui.tui.widgets.text_block import TextBlock
@@ -183,7 +186,7 @@ async def test_a_treatment_of_the_journal_is_completed_and_tried(make_app: Maker
         assert "no zinc paste until 28 Nov" in panel_text(app, "#trial-today")
 
 
-async def test_a_treatment_selected_on_trends_is_asked_about_first(make_app: Maker, press: Press) -> None:
+async def test_a_trial_of_a_treatment_starts_on_trends(make_app: Maker, press: Press) -> None:
     app = make_app(days=90, factors=("treatment:azelaic acid",), conditions=("rosacea",))
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot, press, "6")
@@ -521,6 +524,24 @@ async def test_strips_sparklines_and_the_heatmap_mark_the_trial_once_it_starts(m
         app.session.undo()
         await press(pilot)
         assert "t trial" not in str(app.query_one(CalendarHeatmap).border_title)
+
+
+async def test_the_days_of_triggers_and_practices_mark_the_trial(make_app: Maker, press: Press) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await ready(app, pilot, press, "2")
+        panel = app.query_one(TriggerDays)
+        assert "no dairy" not in panel.heading()[1]
+        begin(app, 20)
+        app.session.apply_changes()
+        await press(pilot)
+        assert panel.heading()[1] == "no dairy marked, ? uncertain"
+        line = panel.lines[0]
+        shaded = [part.text for part in line if part.style and part.style.bgcolor == app.session.palette.span.bgcolor]
+        assert len("".join(shaded)) == 7
+    days = view_of_stress.week_strips(app.session.series, TODAY, 28, 80, MONO, app.session.trial_spans)
+    practice = next(line for line in days.split("\n") if line.plain.startswith("practice"))
+    assert any(span.style == MONO.span_day for span in practice.spans)
 
 
 async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp_path: Path) -> None:

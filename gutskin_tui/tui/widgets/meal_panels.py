@@ -16,9 +16,11 @@ from gutskin_tui.model.kinds import Meal
 from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.counts import TRIGGER_DAYS, food_week
 from gutskin_tui.presentation import meals as view
+from gutskin_tui.presentation.statistics import span_names
 from gutskin_tui.store import Changes
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.food_service import FOODS
+from gutskin_tui.tui.trial_service import TABLE as TRIALS
 from gutskin_tui.tui.widgets.frame import key_link
 from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
 
@@ -74,6 +76,8 @@ class FoodPanel(Panel):
         self._eaten_revision = -1
 
     def concerns(self, changes: Changes) -> bool:
+        if self.MARKS_TRIALS and TRIALS in changes.tables:
+            return True
         return super().concerns(changes) and self.session.foods.eaten_revision != self._eaten_revision
 
     def update_view(self) -> None:
@@ -115,6 +119,8 @@ class WeekFoods(FoodPanel):
 class TriggerDays(FoodPanel):
     """A mark for each day with a trigger, on large screens only."""
 
+    MARKS_TRIALS = True
+
     @property
     def _days(self) -> int:
         return WEEK * view.trigger_weeks(self.content_size.width)
@@ -124,14 +130,17 @@ class TriggerDays(FoodPanel):
         return self.day - timedelta(days=self._days - 1), self.day
 
     def heading(self) -> tuple[str, str]:
-        return f"Triggers, {self._days} days", "? uncertain"
+        names = span_names(self.session.trial_spans, *self.span)
+        return f"Triggers, {self._days} days", ", ".join([*(f"{name} marked" for name in names), "? uncertain"])
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
         analyzer = session.foods.loaded_analyzer
         if analyzer is None:
             return self.loading_lines(width)
-        text = view.trigger_days(session.foods.eaten, analyzer, self.day, self._days, session.palette)
+        text = view.trigger_days(
+            session.foods.eaten, analyzer, self.day, self._days, session.palette, session.trial_spans
+        )
         return text_strips(text, width, self.app.console)
 
     def day_at(self, x: int, y: int) -> date | None:
