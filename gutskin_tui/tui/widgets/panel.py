@@ -113,7 +113,7 @@ class Panel(JournalWidget):
             base = self.rich_style
             # nothing fits before the first layout, and where a panel has no room
             drawn = zip(self.draw(width, height), range(height), strict=False) if width > 0 else ()
-            self._lines, self._drawn_size = [_finished(strip, width, base) for strip, _ in drawn], self.outer_size
+            self._lines, self._drawn_size = [finished(strip, width, base) for strip, _ in drawn], self.outer_size
         return self._lines
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -151,7 +151,7 @@ def text_strips(text: Text, width: int, console: Console, *, wrap: bool = True) 
         lines = text.split("\n", allow_blank=True)
         for line in lines:
             line.truncate(width, overflow="ellipsis")
-    return [Strip(line.render(console)) for line in _without_ends(lines)]
+    return [Strip(line_segments(line, console)) for line in lines]
 
 
 def rendered_strips(renderable: RenderableType, width: int, console: Console) -> list[Strip]:
@@ -165,23 +165,24 @@ def chart_strips(chart: Chart, width: int, height: int) -> list[Strip]:
     return [Strip(line) for line in chart.lines(width, height)]
 
 
-def _finished(strip: Strip, width: int, base: Style) -> Strip:
-    """Return a line in the style of its panel, `width` cells wide."""
-    room = width - strip.cell_length
-    if room < 0:
-        strip = strip.crop(0, width)
-    segments = [Segment(text, base + style if style else base) for text, style, _ in strip]
+def finished(line: Iterable[Segment], width: int, base: Style) -> Strip:
+    """Return a line in the style of its widget, `width` cells wide.
+
+    In one pass: a strip for each step made a redraw a tenth slower.
+    """
+    segments = [Segment(text, base + style if style else base) for text, style, _ in line if text]
+    room = width - sum(segment.cell_length for segment in segments)
     if room > 0:
         segments.append(Segment(" " * room, base))
-    return Strip(segments, width)
+    return Strip(segments, width) if room >= 0 else Strip(segments).crop(0, width)
 
 
-def _without_ends(lines: Iterable[Text]) -> Iterable[Text]:
-    for line in lines:
-        line.end = ""
-        if not line.spans:
-            line.stylize(line.style)  # Rich leaves the style of a text without spans out
-        yield line
+def line_segments(line: Text, console: Console) -> Iterable[Segment]:
+    """Return a line of text as segments, without an end of line."""
+    line.end = ""
+    if not line.spans:
+        line.stylize(line.style)  # Rich leaves the style of a text without spans out
+    return line.render(console)
 
 
 def _restyled(strip: Strip, style: Style) -> Strip:

@@ -19,6 +19,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.panel import finished, line_segments
+
+BLANK, CURSOR, RESTING = Segment("  "), Segment("> "), Segment("· ", Style(dim=True))
+"""What stands before a row: before the selected one with the focus, and without it."""
 
 
 class Rows(ScrollView, can_focus=True):
@@ -118,27 +122,22 @@ class Rows(ScrollView, can_focus=True):
         base = self._base
         if not self._count:
             lines = self._empty_lines(width)
-            text = Text(lines[y] if y < len(lines) else "", style="dim")
-            return self._strip(Text("  ").append_text(text), width, base)
+            return self._strip(BLANK, Text(lines[y] if y < len(lines) else "", style="dim"), width, base)
         if index >= self._count:
             return Strip.blank(width, base)
+        line = self._line(index, width - 2)
         if index != self.cursor:
-            return self._strip(Text("  ", end="").append_text(self._line(index, width - 2)), width, base)
+            return self._strip(BLANK, line, width, base)
         # A list that cannot be focused is moved by the keys of the field above it.
         active = self.has_focus or not self.can_focus
-        line = Text.assemble("> " if active else ("· ", "dim"), end="").append_text(self._line(index, width - 2))
         component = "rows--selected" if active else "rows--resting"
-        return self._strip(line, width, base + self.get_component_rich_style(component, partial=True))
+        style = base + self.get_component_rich_style(component, partial=True)
+        return self._strip(CURSOR if active else RESTING, line, width, style)
 
-    def _strip(self, line: Text, width: int, style: Style) -> Strip:
+    def _strip(self, sign: Segment, line: Text, width: int, style: Style) -> Strip:
         line.no_wrap = True
-        line.truncate(width, overflow="ellipsis")
-        segments = [segment for segment in line.render(self.app.console) if segment.text != "\n"]
-        return (
-            Strip(segments).adjust_cell_length(width).apply_style(style)
-            if segments
-            else Strip([Segment(" " * width, style)])
-        )
+        line.truncate(width - 2, overflow="ellipsis")
+        return finished([sign, *line_segments(line, self.app.console)], width, style)
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the selection on a row."""

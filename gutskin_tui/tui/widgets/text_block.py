@@ -5,11 +5,11 @@ from __future__ import annotations
 from rich.console import RenderableType
 from rich.style import Style
 from rich.text import Text
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from gutskin_tui.tui.widgets.panel import rendered_strips
+from gutskin_tui.tui.widgets.panel import finished, rendered_strips
 
 
 class TextBlock(Widget):
@@ -20,7 +20,8 @@ class TextBlock(Widget):
     def __init__(self, content: RenderableType = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.content = content
-        self._drawn: dict[tuple[int, Style], list[Strip]] = {}
+        self._drawn: dict[int, list[Strip]] = {}
+        self._base = Style.null()
 
     def update_content(self, content: RenderableType) -> None:
         """Show other content; a string is shown literally."""
@@ -29,22 +30,27 @@ class TextBlock(Widget):
         self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Strip]:
-        """Return the content in lines of `width` cells, drawn once for each width and style of the block.
+        """Return the content in lines of at most `width` cells, drawn once for each width.
 
-        Two widths are in use, with and without a scroll bar.
+        Two widths are in use, with and without a scroll bar. The style of the block is not in them: it is another
+        before the style sheets apply, when a layout asks for the height already.
         """
-        base = self.rich_style
-        if (width, base) not in self._drawn:
+        if width not in self._drawn:
             content = Text(self.content) if isinstance(self.content, str) else self.content
-            strips = rendered_strips(content, width, self.app.console)
-            self._drawn[width, base] = [strip.apply_style(base).adjust_cell_length(width, base) for strip in strips]
-        return self._drawn[width, base]
+            self._drawn[width] = rendered_strips(content, width, self.app.console)
+        return self._drawn[width]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines."""
         return len(self.lines(width))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint the lines that can be seen."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return a line."""
-        lines = self.lines(self.size.width)
-        return lines[y] if y < len(lines) else Strip.blank(self.size.width, self.rich_style)
+        width = self.size.width
+        lines = self.lines(width)
+        return finished(lines[y] if y < len(lines) else (), width, self._base)
