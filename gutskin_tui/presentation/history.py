@@ -84,10 +84,9 @@ def day_line(
     return line.append_text(matches)
 
 
-def mark(line: Text, needles: Sequence[str]) -> None:
-    """Mark the words that a search found."""
-    if needles:
-        line.highlight_words(needles, "bold underline", case_sensitive=False)
+def mark(line: Text, needles: Sequence[str]) -> int:
+    """Mark the words that a search found, and return how many there are."""
+    return line.highlight_words(needles, "bold underline", case_sensitive=False) if needles else 0
 
 
 def _words(entry: AnyEntry, needles: Sequence[str]) -> str:

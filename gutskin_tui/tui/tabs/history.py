@@ -37,14 +37,16 @@ from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_results import SearchResults
 from gutskin_tui.tui.widgets.today_panels import DayBefore
 
+ANY_WIDTH = 10_000
+"""Columns in which every entry fits."""
+
 
 class DayEntries(JournalRows):
     """The entries of the selected day, meals with their triggers; words that the search found are marked."""
 
     def __init__(self) -> None:
         super().__init__("Day", id="day", empty="Nothing on this day. Press m for a meal, w for water, s for skin.")
-        self.needles: Sequence[str] = ()
-        """Words to mark, as match keys."""
+        self._needles: Sequence[str] = ()
 
     @property
     def span(self) -> tuple[date, date]:
@@ -60,10 +62,16 @@ class DayEntries(JournalRows):
         """Fit the title, which has the skin around the day on a narrow screen only."""
         self.invalidate()
 
+    def mark_words(self, needles: Sequence[str]) -> None:
+        """Mark words, given as match keys; draw nothing anew if no entry has one of these or of those before."""
+        before_or_now, self._needles = (*self._needles, *needles), needles
+        if any(view.mark(logged_line(entry, ANY_WIDTH), before_or_now) for entry in self.session.entries(self.day)):
+            self.refresh()
+
     def _entry_line(self, index: int, width: int) -> Text:
         entry, analyzer = self.session.entries(self.day)[index], self.session.foods.loaded_analyzer
         line = logged_line(entry, width)
-        view.mark(line, self.needles)
+        view.mark(line, self._needles)
         return with_labels(line, analyzer.labels(entry), width) if analyzer else line
 
 
@@ -148,9 +156,7 @@ class History(Tab):
 
     @on(SearchResults.Searched)
     def _mark_words(self) -> None:
-        rows = self.query_one(DayEntries)
-        rows.needles = self.query_one(SearchResults).search.needles
-        rows.refresh()
+        self.query_one(DayEntries).mark_words(self.query_one(SearchResults).search.needles)
 
     @on(DayPicker.Chosen)
     @on(Rows.Chosen, "#days")

@@ -117,6 +117,7 @@ class MealEntry(Vertical, JournalWidget):
         self.foods: Sequence[Food] = ()
         self._foods_key: tuple[str | None, MealAnalyzer | None] = (None, None)
         self._refused = ""
+        self._below = Text()
 
     def compose(self) -> ComposeResult:
         """The line and the text below it."""
@@ -201,7 +202,10 @@ class MealEntry(Vertical, JournalWidget):
             lower += (tags or [keys]) if brief else [*(tags or [Text()]), keys]
         if mistake:
             upper = [Text(f"! {mistake}", "bold"), *(() if brief else upper)]
-        below.update(view.laid_out(upper, lower, brief=brief), layout=False)
+        text = view.laid_out(upper, lower, brief=brief)
+        if text != self._below:  # a letter changes the text and then the cursor: the same is not painted twice
+            self._below = text
+            below.update(text, layout=False)
 
     def _last_key(self, action: str) -> str:
         """Return the last key of an action: the one that works while typing."""
