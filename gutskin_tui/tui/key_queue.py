@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from textual import events
@@ -23,6 +23,9 @@ from gutskin_tui.tui.dialogs.base import is_opening
 
 PATIENCE = 1.0
 """Seconds that a key may take before the next is handled anyway: a widget that hangs must not block the keyboard."""
+
+LATEST = 0.1
+"""Seconds after which what a key has changed so far is painted."""
 
 ROUNDS = 2
 """Waits for the message queues after a key: its handler may post a message that moves the focus, hence two."""
@@ -76,14 +79,36 @@ class KeyQueue:
     async def _drain(self) -> None:
         try:
             while self._queue and not self._paused and self._app.is_running:
-                await self._dispatch(self._queue.popleft())
-                await self._settle()
+                with self._single_paint():
+                    await self._dispatch(self._queue.popleft())
+                    await self._messages_handled()
+                await self._dialog_opened()
         finally:
             self._drainer = None
 
-    async def _settle(self) -> None:
-        """Wait until a key has been handled and the dialog that it opens, if any, takes keys."""
-        await self._messages_handled()
+    @contextmanager
+    def _single_paint(self) -> Iterator[None]:
+        """Paint what a key changes once: a dialog was laid out and painted three times while it was opening.
+
+        Not later than after `LATEST` seconds, so that a handler that takes long does not stop the screen.
+        """
+        batch = ExitStack()
+        batch.callback(self._let_paint)
+        batch.enter_context(self._app.batch_update())
+        limit = asyncio.get_running_loop().call_later(LATEST, batch.close)
+        try:
+            yield
+        finally:
+            limit.cancel()
+            batch.close()
+
+    def _let_paint(self) -> None:
+        """Let the screen see that it is to be painted, which it looks for when it is idle."""
+        if self._app.screen_stack:
+            self._app.screen.check_idle()
+
+    async def _dialog_opened(self) -> None:
+        """Wait until the dialog that a key opens, if any, takes keys."""
         if is_opening(self._app):
             with suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
@@ -92,6 +117,7 @@ class KeyQueue:
             await self._messages_handled()
 
     async def _messages_handled(self) -> None:
+        """Wait until a key has been handled."""
         for _ in range(ROUNDS):
             if not self._app.is_running or not self._app.screen_stack:
                 return
