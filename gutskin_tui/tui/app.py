@@ -6,6 +6,7 @@ Textual itself.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
@@ -144,6 +145,10 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         self.show_all()
         await self.session.foods.load()
         self.show_all()
+        if (
+            gc.get_freeze_count()
+        ):  # as at the start: a full collection of what was read since would stop a key for 40 ms
+            gc.freeze()
 
     @work(exclusive=True, group="trials")
     async def _read_trials(self) -> None:
