@@ -26,7 +26,7 @@ LABELS: dict[Label, str] = {
     "consistent": "Consistent pattern",
 }
 FOOTER = "Not medical advice."
-FALSE_IN = 9
+FALSE_IN = 8
 """One diary in so many shows a false pattern at any of the looks of a year, where nothing has an effect: measured by
 `make calibrate`."""
 OFTEN_UNSURE, OFTEN_MISSING = 10, 0.2
