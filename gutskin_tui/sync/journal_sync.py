@@ -10,6 +10,7 @@ from gutskin_tui.store import Journal
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.merge import Difference, difference, merged
 from gutskin_tui.store.merge_driver import contents_of_data, tables_of_data
+from gutskin_tui.store.superseded import new_values
 from gutskin_tui.store.versions import only_in
 from gutskin_tui.sync.driver import adopt_driver_list
 from gutskin_tui.sync.git import Git, GitError, PushRejected, RepositoryLocked
@@ -23,21 +24,27 @@ TRIES = 5
 
 
 class SyncResult(NamedTuple):
-    """What a sync sent and received: `sent` counts the entries and records of the journal that the remote lacked."""
+    """How many entries and records a sync sent, which the remote lacked, and received.
 
-    sent: int
-    received: Difference | None = None
+    `superseded` is how many values lost against a concurrent change in that.
+    """
+
+    sent: int = 0
+    received: int = 0
+    superseded: int = 0
 
     def message(self, planned: bool = False) -> str:
-        """Return one sentence about the sync; `planned` is for one that was not made."""
+        """Return one or two sentences about the sync; `planned` is for one that was not made."""
         parts = []
         if self.sent:
             parts.append(f"{'would send' if planned else 'sent'} {counted(self.sent, 'change')}")
         if self.received:
-            count = self.received.added + self.received.changed + self.received.removed
-            parts.append(f"{'would receive' if planned else 'received'} {counted(count, 'change')}")
+            parts.append(f"{'would receive' if planned else 'received'} {counted(self.received, 'change')}")
         text = " and ".join(parts) or "everything is the same here and there"
-        return f"{text[0].upper()}{text[1:]}."
+        text = f"{text[0].upper()}{text[1:]}."
+        if self.superseded:
+            text += f' {counted(self.superseded, "value")} lost against a later change: see "merges".'
+        return text
 
 
 def sync(journal: Journal) -> SyncResult:
@@ -52,7 +59,7 @@ def sync(journal: Journal) -> SyncResult:
         repository.complete()
     repository.check_ready()
     remote, branch = repository.remote()
-    sent, received = 0, None
+    sent = received = superseded = 0
     refusal: GitError | None = None
     for _ in range(TRIES):
         theirs = _fetch(repository, remote, branch)
@@ -62,11 +69,13 @@ def sync(journal: Journal) -> SyncResult:
             sent += _commit_journal(journal, repository)
             ours = repository.commit_of("HEAD")
             if theirs and not repository.is_ancestor(theirs, ours):
-                received = _merge(journal, repository, ours, theirs)
+                listed = journal.superseded
+                received += _count_changes(_merge(journal, repository, ours, theirs))
+                superseded += len(new_values(journal.superseded, listed))
         head = repository.commit_of("HEAD")
         refusal = None if head == theirs else _push(repository.git, remote, branch, head)
         if refusal is None:
-            return SyncResult(sent, received)
+            return SyncResult(sent, received, superseded)
     if isinstance(refusal, PushRejected) and refusal.overtaken:
         raise SyncRefused("Other computers keep pushing to the remote; try again.")
     assert refusal is not None
@@ -83,8 +92,7 @@ def plan(journal: Journal) -> SyncResult:
     theirs = _fetch(repository, *repository.remote())
     here, there = journal.contents(), contents_of_data(journal.path, repository.journal_at(theirs))
     both = merged(here, there)
-    sent = difference(there, both)
-    return SyncResult(sent.added + sent.changed + sent.removed, difference(here, both))
+    return SyncResult(_count_changes(difference(there, both)), _count_changes(difference(here, both)))
 
 
 def _fetch(repository: Repository, remote: str, branch: str) -> str:
@@ -138,6 +146,10 @@ def _common_ancestor(git: Git, first: str, second: str) -> str:
         return git.text("merge-base", first, second)
     except GitError:
         return ""
+
+
+def _count_changes(changes: Difference) -> int:
+    return changes.added + changes.changed + changes.removed
 
 
 def _count(before: Tables, now: Tables) -> tuple[int, int]:

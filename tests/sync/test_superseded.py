@@ -29,7 +29,8 @@ def test_a_field_changed_on_two_computers_is_listed_and_can_be_put_back(computer
     laptop.sync()
     desktop.change(meal, note="first")
     desktop.change(meal, text="pea soup", tags=("out",))
-    desktop.sync()
+    message = 'Sent 1 change. 1 value lost against a later change: see "merges".'
+    assert desktop.sync().message() == message
     assert texts(desktop) == ["meal  text: lentil soup"]
     with desktop.open() as journal:
         put_back(journal, superseded_values(journal)[0], desktop.clock)
