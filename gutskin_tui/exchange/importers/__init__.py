@@ -5,6 +5,8 @@ Formats whose files have names of columns or members that no other has come firs
 
 from __future__ import annotations
 
+import codecs
+
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.importers import (
     apple_health,
@@ -69,7 +71,7 @@ def recognised(source: Source) -> str:
     for name, importer in IMPORTERS.items():
         if importer.recognises(source):
             return name
-    if not source.packed and not source.only().head.strip():
+    if not source.packed and not source.only().head.removeprefix(codecs.BOM_UTF8).strip():
         raise ExchangeError("is empty.")
     if not source.packed and source.only().head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return DEFAULT  # which describes what is wrong with it

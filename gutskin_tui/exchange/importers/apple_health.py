@@ -15,7 +15,7 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input import xml_stream
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
 from gutskin_tui.exchange.input.entry_values import joined_foods, rounded
-from gutskin_tui.exchange.input.food_log import MEAL_SLOTS
+from gutskin_tui.exchange.input.food_log import meal_slot
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.nights import add_nights
 from gutskin_tui.exchange.input.sleep_spans import Span
@@ -107,7 +107,7 @@ class _Reader:
         """Add what is put together from several elements: nights and meals."""
         for (start, slot), foods in self._foods.items():
             text, original = joined_foods(foods)
-            values = {"text": text, "slot": MEAL_SLOTS.get(slot.casefold()), "note": original}
+            values = {"text": text, "slot": meal_slot(slot), "note": original}
             self._builder.add(0, Draft("meal", values, start, (slot,)))
         add_nights(self._builder, self._spans)
         if self._in_bed and not self._spans:

@@ -16,7 +16,7 @@ from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock, parse
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
 from gutskin_tui.exchange.input.entry_values import joined_foods, rounded
 from gutskin_tui.exchange.input.facts import Facts
-from gutskin_tui.exchange.input.food_log import MEAL_SLOTS
+from gutskin_tui.exchange.input.food_log import meal_slot
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.number_cells import parse_number
 from gutskin_tui.exchange.input.source import Source
@@ -113,7 +113,7 @@ def _add(row: Row, part: _Part, scales: dict[str, float | None], builder: EntryB
             facts.add_word(factor, "factor")
     elif category == "food diary":
         slot, colon, foods = detail.partition(":")
-        known = MEAL_SLOTS.get(fold(slot).strip()) if colon else None
+        known = meal_slot(slot) if colon else None
         text, original = joined_foods((foods if known else detail).split(" | "))
         if text:
             facts.add_entry("meal", text=text, slot=known, note=original or None)

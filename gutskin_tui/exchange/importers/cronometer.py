@@ -14,7 +14,7 @@ from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock
 from gutskin_tui.exchange.input.drink_words import drink_name
 from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder, natural_key
 from gutskin_tui.exchange.input.entry_values import joined_foods, rounded
-from gutskin_tui.exchange.input.food_log import MEAL_SLOTS, USUAL_HOURS
+from gutskin_tui.exchange.input.food_log import USUAL_HOURS, meal_slot
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.mapping import ImportMapping
 from gutskin_tui.exchange.input.number_cells import parse_number, split_amount
@@ -84,7 +84,7 @@ def _servings(table: Table, builder: EntryBuilder, options: ImportOptions) -> No
             builder.report.skip("the food has no name", row.line)
     for (at, has_time, group), foods in meals.items():
         text, original = joined_foods(food for _, food in foods)
-        meal = {"text": text, "slot": MEAL_SLOTS.get(group.casefold()), "note": original}
+        meal = {"text": text, "slot": meal_slot(group), "note": original}
         builder.add(foods[0][0], Draft("meal", meal, at, (group,), None if has_time else at.date()))
     if drinks:
         builder.report.remark(f"Read as drinks: {'; '.join(drinks)}.")
@@ -133,7 +133,7 @@ def _moment(row: Row, dates: DateColumn) -> tuple[datetime, bool]:
     day, clock = dates.parse(row["Day"]), row["Time"]
     if clock:
         return datetime.combine(day, parse_clock(clock)), True
-    usual = USUAL_HOURS.get(MEAL_SLOTS.get(row["Group"].casefold(), ""), time(12))
+    usual = USUAL_HOURS.get(meal_slot(row["Group"]) or "", time(12))
     return datetime.combine(day, usual), False
 
 

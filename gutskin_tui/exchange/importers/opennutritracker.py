@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import TypeVar
 
 import msgspec
 from msgspec import Struct, field
 
 from gutskin_tui.exchange.input.date_cells import DateColumn
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, NOON, Draft, EntryBuilder
 from gutskin_tui.exchange.input.entry_values import rounded
-from gutskin_tui.exchange.input.food_log import MEAL_SLOTS, FoodLog
+from gutskin_tui.exchange.input.food_log import USUAL_HOURS, FoodLog, meal_slot
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.json_text import decode_json
 from gutskin_tui.exchange.input.source import Source
@@ -59,14 +59,18 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     for number, intake in options.track(_read(source, INTAKE, _Intake, builder)):
         try:
             at = _moment(intake.time)
-            day = builder.clock.day_of(builder.moment(at))
+            day = builder.clock.day_of(builder.moment(at)) if isinstance(at, datetime) else at
         except (ValueError, OverflowError):
             builder.report.skip(NO_MOMENT, number)
             continue
         name = intake.meal.name or intake.meal.brands or ""
         ml = millilitres(intake.amount, intake.unit or "") if intake.amount else None
-        slot = MEAL_SLOTS.get((intake.type or "").casefold())
-        log.add(number, at, name, ml=ml, slot=slot, meal=(day, intake.type))
+        slot = meal_slot(intake.type or "")
+        if isinstance(at, datetime):
+            log.add(number, at, name, ml=ml, slot=slot, meal=(day, intake.type))
+        else:
+            usual = datetime.combine(at, USUAL_HOURS.get(slot or "", NOON))
+            log.add(number, usual, name, ml=ml, slot=slot, day=day, meal=(day, intake.type))
     log.finish()
     for number, activity in options.track(_read(source, ACTIVITY, _Activity, builder)):
         try:
@@ -97,12 +101,10 @@ def _read(source: Source, name: str, sort: type[T], builder: EntryBuilder) -> li
     return objects
 
 
-def _moment(text: str) -> datetime:
-    """Return a time without a zone. Raises ValueError."""
+def _moment(text: str) -> datetime | date:
+    """Return a time without a zone; a date for midnight, which stands for a day of the diary. Raises ValueError."""
     at = DateColumn("dateTime", (), "ymd").moment(text)
-    if not isinstance(at, datetime):
-        raise ValueError("has no time")
-    return at
+    return at.date() if isinstance(at, datetime) and at.time() == time(0) else at
 
 
 IMPORTER = Importer("OpenNutriTracker's export", recognises, read)

@@ -12,13 +12,12 @@ from msgspec import Struct, field
 
 from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import EntryBuilder
-from gutskin_tui.exchange.input.food_log import MEAL_SLOTS, USUAL_HOURS, FoodLog
+from gutskin_tui.exchange.input.food_log import USUAL_HOURS, FoodLog, meal_slot
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.json_text import decode_json
 from gutskin_tui.exchange.input.number_cells import parse_number, split_amount
 from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.input.units import millilitres
-from gutskin_tui.text import fold
 
 UNKNOWN_FOOD = "unknown food"
 NO_DAY = "the day is not a date"
@@ -93,7 +92,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
         food = foods.get(("recipe" if is_recipe else "food", str(number)), _Food())
         name = food.name or item.description or item.name or UNKNOWN_FOOD
         meal = _meal(item.category, names)
-        slot = MEAL_SLOTS.get(fold(meal).strip())
+        slot = meal_slot(meal)
         at = _moment(item, row.day, slot, builder)
         ml = _millilitres(item, food.unit or "")
         log.add(row.number, at, name, ml=ml, slot=slot, day=row.day, meal=(row.day, str(item.category)))

@@ -8,21 +8,45 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from gutskin_tui.date_words import month_number
 from gutskin_tui.exchange.errors import AmbiguousFile
+from gutskin_tui.text import fold
 
 ORDERS = ("dmy", "mdy", "ymd")
 """Orders of day, month and year."""
 
 _PARTS = re.compile(r"(\d{1,4})([-/. ]\s?)(\d{1,2})\2(\d{1,4})\.?", re.ASCII)
 _WORDS = (
-    re.compile(r"(?:[^\W\d]+,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?P<month>[^\W\d]+)\.?,?\s+(?P<year>\d{4})"),
+    re.compile(
+        r"(?:[^\W\d]+,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th|\.|er)?(?:\s+|-)(?:de\s+)?"
+        r"(?P<month>[^\W\d]+)\.?(?:,?\s+|-)(?:de\s+)?(?P<year>\d{4})"
+    ),
     re.compile(r"(?:[^\W\d]+,?\s+)?(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"),
 )
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?\s*(?P<half>[ap]\.?\s?m\.?)?",
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?\s*(?:(?P<half>[ap]\.?\s?m\.?)|Uhr)?",
     re.ASCII | re.IGNORECASE,
 )
 _OFFSET = re.compile(r"\s*(?:(?P<utc>Z|UTC|GMT)|(?:UTC|GMT)?(?P<sign>[-+])(?P<hours>\d{2}):?(?P<minutes>\d{2})?)$")
 _SPACES = re.compile(r"[\s\xa0\u202f]+")
+
+
+_MONTHS = (
+    "januar, janvier, enero, gennaio, janeiro, januari",
+    "februar, fevrier, febrero, febbraio, fevereiro, februari",
+    "marz, maerz, mars, marzo, marco, maart",
+    "avril, abril, aprile",
+    "mai, mayo, maggio, maio, mei",
+    "juni, juin, junio, giugno, junho",
+    "juli, juillet, julio, luglio, julho",
+    "aout, agosto, augustus",
+    "septembre, septiembre, settembre, setembro",
+    "oktober, octobre, octubre, ottobre, outubro",
+    "novembre, noviembre, novembro",
+    "dezember, decembre, diciembre, dicembre, dezembro",
+)
+"""The months in German, French, Spanish, Italian, Portuguese and Dutch, where they differ from English; folded."""
+_SHORTENED = {"jan": 1, "mrz": 3, "ene": 1, "fev": 2, "avr": 4, "abr": 4, "mag": 5, "giu": 6, "lug": 7, "ago": 8,
+              "set": 9, "okt": 10, "out": 10, "ott": 10, "dez": 12, "dic": 12}  # fmt: skip
+_OTHER_MONTHS = _SHORTENED | {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split(", ")}
 
 
 class DateColumn:
@@ -152,8 +176,11 @@ def _date_of(first: str, _: str, second: str, third: str, order: str) -> date | 
 
 
 def _worded(text: str) -> date:
-    """Return a date with the name of a month, in English; raises ValueError."""
+    """Return a date with the name of a month, in English or another of the commonest languages; raises ValueError."""
     for pattern in _WORDS:
-        if (match := pattern.fullmatch(text)) and (month := month_number(match["month"].casefold())):
+        if not (match := pattern.fullmatch(text)):
+            continue
+        name = match["month"].casefold()
+        if month := month_number(name) or _OTHER_MONTHS.get(fold(name)):
             return date(int(match["year"]), month, int(match["day"]))
     raise ValueError("is not a date")

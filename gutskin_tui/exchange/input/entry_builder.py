@@ -21,7 +21,7 @@ from gutskin_tui.zone import zone_name
 NOON = time(12)
 """The time of an entry whose file gives only a date."""
 REPEATABLE = frozenset({"meal", "drink", "exercise", "practice", "supplement", "treatment"})
-"""Kinds of which two equal rows are two entries; of the others, equal rows are the same fact."""
+"""Kinds of which two equal rows are two entries; of the others, and of rows with an id, they are the same fact."""
 NO_MOMENT = "the date or time is not one that exists"
 IN_FUTURE = "the date is in the future"
 REPEATED = "the same as another row"
@@ -130,7 +130,7 @@ class EntryBuilder:
         wall = _wall(draft.day if draft.has_id and draft.day else draft.at)
         key = [self.source, draft.kind, "" if draft.has_id and not draft.day else wall.isoformat(), *draft.key]
         name = json.dumps(key, default=str)
-        if draft.kind not in REPEATABLE:
+        if draft.kind not in REPEATABLE or draft.has_id:
             fact = hash((name, json.dumps(given, default=str)))
             if fact in facts or fact in self._facts:
                 return None

@@ -8,14 +8,23 @@ from gutskin_tui.exchange.input.drink_words import drink_name, drink_values
 from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder, natural_key
 from gutskin_tui.exchange.input.entry_values import joined_foods
 from gutskin_tui.exchange.input.mapping import ImportMapping
+from gutskin_tui.text import fold
 
-MEAL_SLOTS = {
-    "breakfast": "breakfast", "lunch": "lunch", "dinner": "dinner", "snack": "snack", "snacks": "snack",
-}  # fmt: skip
-"""The slots of meals by their names, in lower case, in other programs."""
+_SLOT_NAMES = {
+    "breakfast": "breakfast, fruhstuck, petit dejeuner, petit-dejeuner, desayuno, colazione, cafe da manha, ontbijt",
+    "lunch": "lunch, mittagessen, mittag, dejeuner, almuerzo, comida, pranzo, almoco",
+    "dinner": "dinner, supper, abendessen, abendbrot, diner, cena, jantar, avondeten",
+    "snack": "snack, snacks, zwischenmahlzeit, zwischenmahlzeiten, collation, en-cas, merienda, spuntino, lanche",
+}
+_SLOTS = {name: slot for slot, names in _SLOT_NAMES.items() for name in names.split(", ")}
 USUAL_HOURS = {"breakfast": time(8), "lunch": time(13), "dinner": time(19), "snack": time(16)}
 """The usual hours of meals without a time."""
 NO_NAME = "the food has no name"
+
+
+def meal_slot(name: str) -> str | None:
+    """Return the slot of a meal by its name in another program, in the commonest languages; None if it is not known."""
+    return _SLOTS.get(fold(name).strip())
 
 
 class FoodLog:

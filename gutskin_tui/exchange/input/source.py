@@ -126,7 +126,7 @@ def source_at(path: Path) -> Source:
         raise ExchangeError(f"cannot be read ({_reason(error)}).") from None
     except ValueError:
         raise ExchangeError("is not a valid file name.") from None
-    return Source([Member(path.name, status.st_size, lambda: path.open("rb"))], packed=False)
+    return _single_file(Member(path.name, status.st_size, lambda: path.open("rb")))
 
 
 def source_of_stream(file: BinaryIO) -> Source:
@@ -142,7 +142,14 @@ def source_of_stream(file: BinaryIO) -> Source:
             return Source(_zip_members(zipfile.ZipFile(io.BytesIO(data))), packed=True)
         except zipfile.BadZipFile as error:
             raise ExchangeError(f"cannot be read ({_reason(error)}).") from None
-    return Source([Member("", len(data), lambda: io.BytesIO(data))], packed=False)
+    return _single_file(Member("", len(data), lambda: io.BytesIO(data)))
+
+
+def _single_file(member: Member) -> Source:
+    """Return the source of a file that is no zip. Raises ExchangeError for the beginning of one."""
+    if member.head.startswith(b"PK\x03\x04"):
+        raise ExchangeError("is a zip that is damaged or not complete.")
+    return Source([member], packed=False)
 
 
 def _in_utf8(data: bytes) -> bytes:

@@ -1,0 +1,92 @@
+"""Quirks that files of several formats have: languages, dates without a time, rows that occur twice, torn zips."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import date
+
+import pytest
+
+from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock
+from gutskin_tui.exchange.input.food_log import meal_slot
+from tests.exchange.import_helpers import imported, listed
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "4. Mai 2026",
+        "4-May-2026",
+        "lundi 4 mai 2026",
+        "4 de mayo de 2026",
+        "4 maggio 2026",
+        "4 mei 2026",
+    ],
+)
+def test_months_in_other_languages(cell: str) -> None:
+    assert DateColumn("date", [cell]).parse(cell) == date(2026, 5, 4)
+
+
+@pytest.mark.parametrize(("cell", "day"), [("1er août 2026", date(2026, 8, 1)), ("31. März 2026", date(2026, 3, 31))])
+def test_months_with_accents(cell: str, day: date) -> None:
+    assert DateColumn("date", [cell]).parse(cell) == day
+
+
+def test_a_german_time_of_day() -> None:
+    assert f"{parse_clock('9.15 Uhr'):%H:%M}" == "09:15"
+
+
+@pytest.mark.parametrize(
+    ("name", "slot"),
+    [("Frühstück", "breakfast"), ("Petit-déjeuner", "breakfast"), ("Cena", "dinner"), ("SNACKS", "snack"), ("x", None)],
+)
+def test_names_of_meals_in_other_languages(name: str, slot: str | None) -> None:
+    assert meal_slot(name) == slot
+
+
+def test_midnight_of_opennutritracker_is_a_day_without_a_time() -> None:
+    intake = {"unit": "g", "amount": 100, "type": "dinner", "dateTime": "2026-05-04T00:00:00.000", "id": "a"}
+    activity = {"id": "b", "duration": 30, "date": "2026-05-04T00:00:00.000"}
+    sport = {"physicalActivityDBO": {"specificActivity": "running"}}
+    entries, _ = imported(
+        zipped(
+            {
+                "user_intake.json": json.dumps([intake | {"meal": {"name": "Soup"}}]),
+                "user_activity.json": json.dumps([activity | sport]),
+            }
+        )
+    )
+    assert listed(entries) == [
+        ("2026-05-04 12:00", "exercise", {"minutes": 30, "what": "running"}),
+        ("2026-05-04 19:00", "meal", {"text": "Soup", "slot": "dinner"}),
+    ]
+
+
+def test_a_repeated_id_is_a_single_drink() -> None:
+    rows = "2026-05-04 06:00:00.000,UTC+0200,250,u1,\n2026-05-04 06:00:00.000,UTC+0200,250,u1,\n"
+    table = f"com.samsung.health.water_intake,1,2\nstart_time,time_offset,amount,datauuid\n{rows}"
+    entries, report = imported(table)
+    assert listed(entries) == [("2026-05-04 08:00", "drink", {"ml": 250})]
+    assert report.skipped == {"the same as another row": [4]}
+
+
+@pytest.mark.parametrize("end", [-20, 40])
+def test_a_torn_zip_is_named_as_such(end: int) -> None:
+    with pytest.raises(ExchangeError, match="zip that is damaged"):
+        imported(zipped({"table.csv": "a,b\n1,2\n"})[:end])
+
+
+def test_a_file_with_a_byte_order_mark_alone_is_empty() -> None:
+    with pytest.raises(ExchangeError, match=r"^is empty"):
+        imported(b"\xef\xbb\xbf")
