@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from gutskin_tui.exchange.importers.jrnl import NO_TEXT, STARRED
 from gutskin_tui.exchange.input.date_cells import DateColumn
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.facts import Facts
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.json_text import decode_json
@@ -56,14 +56,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     raws: list[msgspec.Raw] = []
     for member in _journals(source):
         raws += decode_json(member.read(), _Journal, "is not a complete export of Day One.").entries
-    for number, raw in enumerate(options.track(raws), 1):
-        builder.report.rows += 1
-        try:
-            entry = msgspec.json.decode(raw, type=_Entry)
-            at = _time_of(entry)
-        except (msgspec.DecodeError, ValueError, OverflowError):
-            builder.report.skip(NO_MOMENT, number)
-            continue
+    for number, entry, at in builder.dated_objects(options.track(raws), _Entry, _time_of):
         text = _ESCAPED.sub(r"\1", _MOMENT.sub("", entry.text or "")).strip()
         if entry.photos or entry.audios or entry.videos:
             builder.report.remark(ATTACHED)

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.importers.daylio_csv import LEVELS, MOODS
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.facts import Facts
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.source import Source
@@ -78,14 +78,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
         builder.report.remark(f"The backup is of version {backup.version}; gutskin has seen versions up to {NEWEST}.")
     moods = {mood.id: mood for mood in backup.moods}
     tags = {tag.id: tag.name for tag in backup.tags}
-    for number, raw in enumerate(options.track(backup.entries), 1):
-        builder.report.rows += 1
-        try:
-            entry = msgspec.json.decode(raw, type=_Entry)
-            at = _moment(entry)
-        except (msgspec.DecodeError, ValueError, OverflowError):
-            builder.report.skip(NO_MOMENT, number)
-            continue
+    for number, entry, at in builder.dated_objects(options.track(backup.entries), _Entry, _moment):
         facts = Facts(builder.report, options.mapping)
         if mood := moods.get(entry.mood):
             name = mood.custom_name or next((word for word, level in MOODS.items() if level == mood.mood_group_id), "")

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from gutskin_tui.exchange.input.cycle_entries import cycle_contents, words_of
 from gutskin_tui.exchange.input.date_cells import DateColumn
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.json_text import decode_json
 from gutskin_tui.exchange.input.source import Member, Source
@@ -61,26 +61,15 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     export = decode_json(member.read() if member else b"", _Export, "is not a complete export of Flo.")
     builder = EntryBuilder("flo", options.clock)
     dates = DateColumn("date", (), "ymd")
-    for number, raw in enumerate(options.track(export.data.cycles), 1):
-        builder.report.rows += 1
-        try:
-            cycle = msgspec.json.decode(raw, type=_Cycle)
-            drafts = list(_period(cycle, dates))
-        except (msgspec.DecodeError, ValueError, OverflowError):
-            builder.report.skip(NO_MOMENT, number)
-            continue
+    cycles, events = options.track(export.data.cycles), options.track(export.data.events)
+    for number, _, drafts in builder.dated_objects(cycles, _Cycle, lambda cycle: list(_period(cycle, dates))):
         if any(draft.kind == "cycle" for draft in drafts):
             builder.report.remark(SCALE)
         for draft in drafts:
             builder.add(number, draft)
-    for number, raw in enumerate(options.track(export.data.events), 1):
-        builder.report.rows += 1
-        try:
-            event = msgspec.json.decode(raw, type=_Event)
-            at = dates.moment(event.local or f"{event.utc or ''}Z")
-        except (msgspec.DecodeError, ValueError):
-            builder.report.skip(NO_MOMENT, number)
-            continue
+    for number, event, at in builder.dated_objects(
+        events, _Event, lambda event: dates.moment(event.local or f"{event.utc or ''}Z")
+    ):
         value = event.value if isinstance(event.value, str | int | float) else None
         text = words_of(event.category or "Event", (event.subcategory, value))
         builder.add(number, Draft("note", {"text": text}, at, (event.category, event.subcategory)))

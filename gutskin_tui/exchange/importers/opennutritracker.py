@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct, field
 
 from gutskin_tui.exchange.input.date_cells import DateColumn
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, NOON, Draft, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import NOON, Draft, EntryBuilder
 from gutskin_tui.exchange.input.entry_values import rounded
 from gutskin_tui.exchange.input.food_log import USUAL_HOURS, FoodLog, meal_slot
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
@@ -56,13 +56,13 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     """Return meals, one a day and type, drinks and exercises."""
     builder = EntryBuilder("opennutritracker", options.clock)
     log = FoodLog(builder, options.mapping)
-    for number, intake in options.track(_read(source, INTAKE, _Intake, builder)):
-        try:
-            at = _moment(intake.time)
-            day = builder.clock.day_of(builder.moment(at)) if isinstance(at, datetime) else at
-        except (ValueError, OverflowError):
-            builder.report.skip(NO_MOMENT, number)
-            continue
+
+    def moment(intake: _Intake) -> tuple[datetime | date, date]:
+        at = _moment(intake.time)
+        return at, builder.clock.day_of(builder.moment(at)) if isinstance(at, datetime) else at
+
+    intakes, activities = (options.track(_raws(source, name)) for name in (INTAKE, ACTIVITY))
+    for number, intake, (at, day) in builder.dated_objects(intakes, _Intake, moment):
         name = intake.meal.name or intake.meal.brands or ""
         ml = millilitres(intake.amount, intake.unit or "") if intake.amount else None
         slot = meal_slot(intake.type or "")
@@ -72,33 +72,20 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
             usual = datetime.combine(at, USUAL_HOURS.get(slot or "", NOON))
             log.add(number, usual, name, ml=ml, slot=slot, day=day, meal=(day, intake.type))
     log.finish()
-    for number, activity in options.track(_read(source, ACTIVITY, _Activity, builder)):
-        try:
-            at = _moment(activity.date)
-            values = {
-                "minutes": rounded(activity.duration),
-                "what": activity.sport.activity,
-                "note": activity.sport.description,
-            }
-        except ValueError:
-            builder.report.skip(NO_MOMENT, number)
-            continue
+    for number, activity, at in builder.dated_objects(activities, _Activity, lambda activity: _moment(activity.date)):
+        values = {
+            "minutes": rounded(activity.duration),
+            "what": activity.sport.activity,
+            "note": activity.sport.description,
+        }
         builder.add(number, Draft("exercise", values, at, (activity.id or values["what"],), has_id=bool(activity.id)))
     return builder.contents()
 
 
-def _read(source: Source, name: str, sort: type[T], builder: EntryBuilder) -> list[tuple[int, T]]:
-    """Return the objects of a file with their numbers; those that are not as they should be are skipped."""
-    objects: list[tuple[int, T]] = []
-    for member in source.named(name):
-        raws = decode_json(member.read(), list[msgspec.Raw], f"holds a {name} that is not complete.")
-        for number, raw in enumerate(raws, 1):
-            builder.report.rows += 1
-            try:
-                objects.append((number, msgspec.json.decode(raw, type=sort)))
-            except msgspec.DecodeError:
-                builder.report.skip("it is not as in an export", number)
-    return objects
+def _raws(source: Source, name: str) -> list[msgspec.Raw]:
+    """Return the objects of a file, undecoded; none if there is no such file. Raises ExchangeError."""
+    fault = f"holds a {name} that is not complete."
+    return [raw for member in source.named(name) for raw in decode_json(member.read(), list[msgspec.Raw], fault)]
 
 
 def _moment(text: str) -> datetime | date:

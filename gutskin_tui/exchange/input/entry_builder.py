@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+import msgspec
+
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.importer import ImportContents
@@ -23,6 +25,7 @@ NOON = time(12)
 REPEATABLE = frozenset({"meal", "drink", "exercise", "practice", "supplement", "treatment"})
 """Kinds of which two equal rows are two entries; of the others, and of rows with an id, they are the same fact."""
 NO_MOMENT = "the date or time is not one that exists"
+NOT_AS_EXPORTED = "it is not as in an export"
 IN_FUTURE = "the date is in the future"
 REPEATED = "the same as another row"
 
@@ -37,6 +40,7 @@ class Numbered(Protocol):
 
 R = TypeVar("R", bound=Numbered)
 T = TypeVar("T")
+S = TypeVar("S")
 
 
 class Draft(NamedTuple):
@@ -79,6 +83,27 @@ class EntryBuilder:
                 self.report.skip(NO_MOMENT, row.line)
                 continue
             yield row, at
+
+    def dated_objects(
+        self, raws: Iterable[msgspec.Raw], sort: type[S], moment: Callable[[S], T]
+    ) -> Iterator[tuple[int, S, T]]:
+        """Yield each object of a list in JSON with its number, counted from 1, and its `moment`.
+
+        Those that are not of that sort, or for which `moment` raises ValueError, are counted as read and skipped.
+        """
+        for number, raw in enumerate(raws, 1):
+            self.report.rows += 1
+            try:
+                item = msgspec.json.decode(raw, type=sort)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                self.report.skip(NOT_AS_EXPORTED, number)
+                continue
+            try:
+                at = moment(item)
+            except (ValueError, OverflowError):
+                self.report.skip(NO_MOMENT, number)
+                continue
+            yield number, item, at
 
     def add(self, line: int, *drafts: Draft) -> bool:
         """Add the entries of the row at `line`, all or none; return whether they were added.
