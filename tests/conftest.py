@@ -76,7 +76,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUTSKIN_STATE", str(tmp_path / "state"))
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
-    for name in ("NO_COLOR", "COLORFGBG"):
+    for name in ("NO_COLOR", "COLORFGBG", "PYTHONUNBUFFERED"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -12,8 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -48,7 +47,7 @@ def handled(run: Callable[[], Any]) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        _drop_output()
+        _drop_output(sys.stdout)
         return 1
     except Exception as error:  # noqa: BLE001 - the top-level handler
         try:
@@ -57,7 +56,7 @@ def handled(run: Callable[[], Any]) -> int:
             message, status = UNEXPECTED.format(type(error).__name__), 1
         print_stderr(message)
         if isinstance(error, OSError | OutputFailure):
-            _drop_output()
+            _drop_output(sys.stdout)
     return status if isinstance(status, int) else 0
 
 
@@ -96,14 +95,16 @@ def print_stderr(message: str) -> None:
         line = one_line(message, LONGEST)
     except ImportError:
         line = " ".join(message.split())
-    with suppress(OSError):  # stderr is closed: the message is dropped
-        click.echo(f"gutskin: {line}", err=True)
-
-
-def _drop_output() -> None:
-    """Point stdout to the null device, so that its unwritten buffer is not flushed again at exit."""
     try:
-        descriptor = sys.stdout.fileno()
+        click.echo(f"gutskin: {line}", err=True)
+    except OSError:  # stderr is closed or full: the message is dropped
+        _drop_output(sys.stderr)
+
+
+def _drop_output(stream: TextIO) -> None:
+    """Point a stream to the null device, so that its unwritten buffer is not flushed again at exit, with status 120."""
+    try:
+        descriptor = stream.fileno()
     except (OSError, ValueError):
         return  # not a real file
     null = os.open(os.devnull, os.O_WRONLY)
