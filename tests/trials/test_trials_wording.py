@@ -186,6 +186,22 @@ def test_the_interval_has_the_direction_of_the_difference() -> None:
     assert wording.interval(plan, trial_result.test) == (pytest.approx(4.0), pytest.approx(4.0))
 
 
+@pytest.mark.parametrize("design", ["quick", "rigorous"])
+def test_a_trial_without_any_difference_has_no_negative_zero(design: str) -> None:
+    plan = trial(design=design)
+    sentences = wording.sentences(plan, result(plan, reading(plan, [4.0] * 7, [4.0] * 7), after(plan)), 0)
+    assert "-0.0" not in " ".join(sentences)
+    assert ("(87.5 % interval 0.0 to 0.0 higher" in " ".join(sentences)) == (design == "rigorous")
+
+
+def test_what_became_worse_is_called_so() -> None:
+    plan = trial()
+    worse = result(plan, reading(plan, BAD, CALM), after(plan))
+    assert wording.verdict(worse) == "tested, no clear change (the days without it were worse, not better)"
+    same = result(plan, reading(plan, BAD, BAD), after(plan))
+    assert wording.verdict(same) == "tested, no clear change (the medians differ too little)"
+
+
 @pytest.mark.parametrize("label", list(LABELS))
 def test_every_label_has_a_name_that_reads(label: str) -> None:
     name = wording.name(trial(what=label))
