@@ -1,4 +1,7 @@
-"""Meals: the input line, recent meals, usual meals, and a summary of the last seven days."""
+"""Meals: the input line, recent meals, usual meals, and a summary of the last seven days.
+
+Dialogs are imported where they are used: they must not delay the first frame of the tab.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,6 @@ from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
 from gutskin_tui.nutrition.unknown_foods import UnknownFood, is_unknown
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.dialogs.base import DIALOGS
-from gutskin_tui.tui.dialogs.food_card import FoodCard
-from gutskin_tui.tui.dialogs.food_picker import FoodPicker
-from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
-from gutskin_tui.tui.dialogs.text_page import TextPage
-from gutskin_tui.tui.dialogs.unknown_foods import UnknownFoods
-from gutskin_tui.tui.dialogs.usual_meals import UsualMealList
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.meal_list import MealRows
@@ -88,6 +85,8 @@ class Meals(Tab):
 
     def action_settle_labels(self) -> None:
         """Ask about the labels that the words of the meal's foods leave uncertain."""
+        from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
+
         foods = self._foods()
         questions = uncertain_labels(self.session.foods.analyzer, foods)
         if questions:
@@ -97,6 +96,8 @@ class Meals(Tab):
 
     def action_ask_unknown(self) -> None:
         """Ask what the unknown foods of the meal are."""
+        from gutskin_tui.tui.dialogs.unknown_foods import UnknownFoods
+
         foods = self._foods()
         unknown = {key(food.name): food.name for food in foods if is_unknown(food)}
         if unknown:
@@ -115,18 +116,25 @@ class Meals(Tab):
 
     @work(group=DIALOGS)
     async def _show_food(self, foods: list[Food]) -> None:
+        from gutskin_tui.tui.dialogs.food_card import FoodCard
+        from gutskin_tui.tui.dialogs.food_picker import FoodPicker
+
         food = foods[0] if len(foods) == 1 else await self.app.push_screen_wait(FoodPicker(self.session, foods))
         if food is not None:
             await self.app.push_screen_wait(FoodCard(self.session, food.name))
 
     def action_list_plants(self) -> None:
         """List the plants and the triggers of the seven days."""
+        from gutskin_tui.tui.dialogs.text_page import TextPage
+
         width = min(self.screen.size.width, PAGE_WIDTH) - 4
         text = self.query_one(WeekFoods).summary.lines(width, brief=False, tall=True, every=True)
         self.gutskin.push_screen(TextPage(f"7 days to {short_day(self.session.day)}", text))
 
     def action_edit_usual(self) -> None:
         """Pin, name, change or remove usual meals."""
+        from gutskin_tui.tui.dialogs.usual_meals import UsualMealList
+
         self.gutskin.push_screen(UsualMealList(self.session))
 
     @on(MealEntry.Done)
