@@ -38,8 +38,8 @@ def next_day(values: Mapping[date, float], days: Collection[date], others: Colle
 
 def _following(values: Mapping[date, float], days: set[date]) -> list[float]:
     """Return the values of the days after `days`."""
-    following = (day + timedelta(days=1) for day in days)
-    return [values[day] for day in following if day in values]
+    step = timedelta(days=1)
+    return [value for day in days if (value := values.get(day + step)) is not None]
 
 
 def _mean(values: list[float]) -> float | None:
