@@ -90,3 +90,19 @@ def test_a_torn_zip_is_named_as_such(end: int) -> None:
 def test_a_file_with_a_byte_order_mark_alone_is_empty() -> None:
     with pytest.raises(ExchangeError, match=r"^is empty"):
         imported(b"\xef\xbb\xbf")
+
+
+def test_a_row_without_anything_to_import_is_not_called_a_repetition() -> None:
+    header = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    entries, report = imported(f"{header}2026-05-04,May 4,Monday,08:15,,,,\n")
+    assert (entries, report.skipped) == ([], {"it has nothing that is imported": [2]})
+
+
+def test_a_vault_with_german_names_of_notes() -> None:
+    entries, _ = imported(zipped({"04.05.2026.md": "itch:: 3\n", "26.05.2026.md": "itch:: 4\n", "about.md": "x\n"}))
+    assert [entry.day for entry in entries] == ["2026-05-04", "2026-05-26"]
+
+
+def test_an_intensity_below_zero_of_mysymptoms_is_none() -> None:
+    entries, _ = imported("05/26/2026, 22:10, Symptom, Bloating, Intensity: -1\n05/26/2026, 08:00, Snack, Nuts\n")
+    assert ("2026-05-26 22:10", "note", {"text": "Bloating"}) in listed(entries)

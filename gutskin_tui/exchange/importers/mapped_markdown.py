@@ -62,7 +62,7 @@ def recognises(source: Source) -> bool:
     """Whether a text has properties, or a heading and a line with a key; or whether notes are named by dates."""
     notes = _notes(source)
     if source.packed:
-        return any(_ISO.search(note.base) or _has_properties(note) for note in notes)
+        return any(_ISO.search(note.base) or _NAME.fullmatch(_stem(note)) or _has_properties(note) for note in notes)
     lines = notes[0].head.decode("utf-8-sig", "replace").splitlines()
     keys = any(_FACT.fullmatch(line) or _INLINE.search(line) for line in lines)
     dated = any(map(_HEADING.match, lines)) or bool(_ISO.search(notes[0].base))

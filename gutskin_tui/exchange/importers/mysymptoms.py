@@ -120,7 +120,8 @@ def _items(cells: Iterable[str]) -> list[_Item]:
         if amount:
             item.amount = amount[1]
         elif named and named[1].casefold() == "intensity":
-            item.intensity = parse_number(named[2])
+            intensity = parse_number(named[2])
+            item.intensity = None if intensity is None or intensity < 0 else intensity  # -1 is none
         elif named and named[2]:
             item.duration = parse_duration(named[2])
     return items

@@ -28,6 +28,7 @@ NO_MOMENT = "the date or time is not one that exists"
 NOT_AS_EXPORTED = "it is not as in an export"
 IN_FUTURE = "the date is in the future"
 REPEATED = "the same as another row"
+NOTHING = "it has nothing that is imported"
 
 
 class Numbered(Protocol):
@@ -108,7 +109,8 @@ class EntryBuilder:
     def add(self, line: int, *drafts: Draft) -> bool:
         """Add the entries of the row at `line`, all or none; return whether they were added.
 
-        A row with a value out of range or an instant in the future is skipped, and so is one that repeats a fact.
+        A row with a value out of range or an instant in the future is skipped, and so is one without drafts, or one
+        that repeats a fact.
         """
         built: list[AnyEntry] = []
         counts: dict[int, int] = {}
@@ -125,7 +127,7 @@ class EntryBuilder:
         for entry in built:
             self._entries.append(entry)
         if not built:
-            self.report.skip(REPEATED, line)
+            self.report.skip(REPEATED if drafts else NOTHING, line)
         return bool(built)
 
     def contents(self) -> ImportContents:
