@@ -50,19 +50,15 @@ def entries_between(path: Path, first: date, last: date | None = None) -> list[A
     for kind, (days, counts) in stored.runs.items():
         before = sum(counts[: bisect_left(days, first.toordinal())])
         until = sum(counts[: bisect_right(days, last.toordinal())]) if last else sum(counts)
-        span = spans[b'"%b"' % kind.encode()]
-        entries += [decode(raw, validated=True) for raw in _documents(data, *span, before, until)]
+        start, end = spans[b'"%b"' % kind.encode()]
+        end = data.rindex(b'\n"%d":' % (until + 1), start, end) if until < sum(counts) else end - len(b"\n}")
+        entries += [decode(raw, validated=True) for raw in _last_documents(data, end, until - before)]
     return sorted(entries, key=lambda entry: (entry.day, entry.when, entry.id))
 
 
-def _documents(data: bytes, start: int, end: int, before: int, until: int) -> Iterator[bytes]:
-    """Yield the documents after number `before` up to number `until` of the table in data[start:end], the last first.
-
-    Documents are numbered from 1, one a line.
-    """
-    following = data.rfind(b'\n"%d":' % (until + 1), start, end)
-    end = end - len(b"\n}") if following < 0 else following
-    for _ in range(until - before):
-        line = data.rindex(b"\n", 0, end) + 1
-        yield data[data.index(b":", line, end) + 1 : end].removesuffix(b",")
-        end = line - 1
+def _last_documents(data: bytes, end: int, count: int) -> Iterator[bytes]:
+    """Yield the last `count` documents of a table, one a line, up to the line that ends at `end`, the last first."""
+    for _ in range(count):
+        start = data.rindex(b"\n", 0, end) + 1
+        yield data[data.index(b":", start, end) + 1 : end].removesuffix(b",")
+        end = start - 1
