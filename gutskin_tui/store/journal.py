@@ -248,6 +248,7 @@ class Journal(JournalMaintenance):
                 if self._index.place(entry_id) is None:
                     raise self._unknown(entry_id)
             placed = put_documents(documents, self._index, self._storage.next_number)
+            documents.clear()  # an import has hundreds of thousands
             self._make(ChangeSet(label, tuple(remove), placed, rows), how)
 
     def _make(self, step: ChangeSet, how: str) -> list[Delta] | None:
