@@ -176,7 +176,8 @@ async def test_a_copy_is_offered_at_the_start(
             await press(pilot, "u")
             assert app.session.journal.count() == 1
     assert bool(Conflicts(path, app.session.journal.state).waiting()) == repeated
-    assert copy.exists()
+    assert copy.exists() == (key != "m")
+    assert len(list(tmp_path.glob("journal.merged-*.json"))) == (key == "m")
 
 
 async def test_a_damaged_copy_is_reported_and_unchanged(
