@@ -16,11 +16,9 @@ from gutskin_tui.insights import effect_sizes, permutation_test
 from gutskin_tui.insights.covariates import adjusted_difference, explains, prewhitened
 from gutskin_tui.insights.finding import (
     CONSISTENT,
-    CONSISTENT_CHANCE,
     LEAST_DELTA,
     MIN_PAIRS_LABELLED,
     POSSIBLE,
-    POSSIBLE_CHANCE,
     AtLag,
     Finding,
     Label,
@@ -72,11 +70,6 @@ class _Analysis(Struct, frozen=True):
             profile.append(AtLag(lag, exposed.size, unexposed.size, *means, effect, float(score), float(p)))
         return tuple(profile)
 
-    def chance(self, best: AtLag) -> float:
-        """Return how likely any factor has as great a score at any lag if nothing has an effect."""
-        scores = np.count_nonzero(~np.isnan(self.adjusted.observed))
-        return 1.0 if np.isnan(best.score) else permutation_test.chance(abs(best.score), int(scores))
-
     def flags(self, index: int, best: AtLag, covariates: Mapping[str, Floats]) -> list[str]:
         """Return the warning flags of a factor at its best lag."""
         flags = []
@@ -85,8 +78,6 @@ class _Analysis(Struct, frozen=True):
             flags.append("skin_first")
         if best.score * best.effect < 0 and best.p <= DECISIVE_P:
             flags.append("sign_differs")
-        if best.p <= POSSIBLE and self.chance(best) > POSSIBLE_CHANCE:
-            flags.append("often_by_chance")
         adjusted = adjusted_difference(self.outcome, lagged, list(covariates.values()))
         if not np.isnan(adjusted) and adjusted * best.effect < 0:
             flags.append("sign_flips")
@@ -149,8 +140,7 @@ def findings(
         results[index] = _described(analysis, index, results[index], best[index], interval, others)
     tested = _tested(analysis, testable, best, results, at_fixed_lag)
     for place, index in enumerate(testable):
-        chance = analysis.chance(best[index])
-        results[index] = _judged(results[index], place, tested, chance, [names[other] for other in testable])
+        results[index] = _judged(results[index], place, tested, [names[other] for other in testable])
     return results
 
 
@@ -256,12 +246,10 @@ def _tested(
 
 def _refuted(finding: Finding) -> bool:
     """Whether a flag speaks against any pattern."""
-    return any(
-        flag in ("sign_differs", "often_by_chance") or flag.startswith("explained_by:") for flag in finding.flags
-    )
+    return any(flag == "sign_differs" or flag.startswith("explained_by:") for flag in finding.flags)
 
 
-def _judged(finding: Finding, place: int, tested: StepDown, chance: float, names: Sequence[str]) -> Finding:
+def _judged(finding: Finding, place: int, tested: StepDown, names: Sequence[str]) -> Finding:
     """Add p, label and the factor that a finding goes with [docs/domain.md 6.9]."""
     flags = finding.flags
     if place in tested.goes_with:
@@ -273,8 +261,7 @@ def _judged(finding: Finding, place: int, tested: StepDown, chance: float, names
     elif place in tested.patterns:
         robust = not {"sign_flips", "skin_first"}.intersection(flags)
         large = abs(finding.cliffs_delta or 0.0) >= LEAST_DELTA
-        rare = p <= CONSISTENT and chance <= CONSISTENT_CHANCE
-        label = "consistent" if rare and large and robust else "possible"
+        label = "consistent" if p <= CONSISTENT and large and robust else "possible"
     return replace(finding, p=p, label=label, flags=flags)
 
 

@@ -16,9 +16,6 @@ EACH = 10
 """Least number of exposed days, and of unexposed days, for a difference [docs/domain.md 6.3]."""
 POSSIBLE, CONSISTENT = 0.035, 0.02
 """Greatest p of the two labels at a look [docs/domain.md 6.9]."""
-POSSIBLE_CHANCE, CONSISTENT_CHANCE = 0.10, 0.05
-"""Greatest chance, for the two labels, that one of as many normal scores is as great. (Measured, for 22 lags in 90 days
-without any effect: 13 % of people with a false pattern without this bound, 4 % with it.)"""
 LEAST_DELTA = 0.33
 """Least absolute value of Cliff's delta of a consistent pattern [docs/domain.md 6.9; Romano et al. 2006]."""
 
@@ -50,8 +47,8 @@ class Finding(Struct, frozen=True):
     `effect`, the interval and `hodges_lehmann` are in the unit of the outcome; positive is a higher outcome after
     exposed days. `interval` holds for all lags together [docs/domain.md 6.11]. `p` is that of the last step in which
     the factor was tested, `p_smallest` the least that these days can give. `flags` are skin_first, sign_flips,
-    sign_differs, often_by_chance, explained_by:<covariate>, goes_with:<factor>, inseparable:<factor> and
-    mostly_unknown. `profile` holds every lag.
+    sign_differs, explained_by:<covariate>, goes_with:<factor>, inseparable:<factor> and mostly_unknown. `profile` holds
+    every lag.
     """
 
     factor: str

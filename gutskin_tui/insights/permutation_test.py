@@ -72,8 +72,13 @@ def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tup
     """Return the scores of exposures (factors x days) with the outcome (days); NaN marks a missing day.
 
     A lag of 1 pairs yesterday's exposure with today's outcome; `future` are negative lags, studentised alike but
-    not part of the maximum. p = (1 + shifts whose greatest score reaches the observed one) / (1 + shifts counted).
-    A shift counts if more than half as many scores are defined as in the observed order.
+    not part of the maximum. The share of shifts is (1 + shifts whose greatest score reaches the observed one) /
+    (1 + shifts counted); it is the p of future lags. A shift counts if more than half as many scores are defined as in
+    the observed order.
+
+    In few days that share is coarse: a single great score is in as many shifts as there are lags, and with L lags in n
+    days the greatest score of all is the observed one in L of n diaries without any effect. So p is the smaller of this
+    share and of the `chance` of the score, but at least half of the greater, and at least the least share there can be.
     """
     scores = correlations(outcome, exposures)
     n = outcome.size
@@ -93,11 +98,14 @@ def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tup
     maxima = np.sort(np.max(greatest[:, far], axis=0, initial=0.0))
     own_point = np.quantile(greatest_of_rivals[:, far], 0.95, axis=1) if far.any() else np.full(len(scores), np.nan)
 
-    def p(values: Floats) -> Floats:
+    def share(values: Floats) -> Floats:
         exceeding = maxima.size - np.searchsorted(maxima, np.abs(values) - 1e-9)
         return np.where(np.isnan(values), np.nan, (1 + exceeding) / (1 + maxima.size))
 
-    return Scores(observed, p(observed), ahead, p(ahead), own_point, maxima.size)
+    shares = share(observed)
+    chances = chance(np.abs(observed), int(np.count_nonzero(~np.isnan(observed))))
+    p = np.maximum(np.minimum(shares, chances), np.maximum(shares, chances) / 2)
+    return Scores(observed, np.maximum(p, 1 / (1 + maxima.size)), ahead, share(ahead), own_point, maxima.size)
 
 
 def _rivals(sizes: Floats) -> NDArray[np.bool_]:
@@ -125,15 +133,15 @@ def _studentised(scores: Floats, shifts: NDArray[np.bool_]) -> Floats:
         return np.where(usable[:, None] & (spread > 1e-9), (scores - centre) / spread, np.nan)
 
 
-def chance(size: float, scores: int) -> float:
-    """Return how likely the greatest of `scores` absolute scores reaches `size` if nothing has an effect, 0 to 1.
+def chance(sizes: Floats, scores: int) -> Floats:
+    """Return how likely the greatest of `scores` absolute scores reaches each size if nothing has an effect, 0 to 1.
 
-    The scores are taken for independent and normal (Sidak, "Rectangular confidence regions for the means of
-    multivariate normal distributions", 1967). In few days p alone says less than it seems: the greatest score of all
-    shifts lies within the L lags in L of n diaries without any effect, and p is then the least these days can give.
+    The scores are taken for independent and normal. (Sidak, "Rectangular confidence regions for the means of
+    multivariate normal distributions", 1967.)
     """
-    beyond = math.erfc(size / math.sqrt(2))
-    return 1.0 if beyond >= 1 else -math.expm1(scores * math.log1p(-beyond))
+    beyond = np.vectorize(math.erfc, otypes=[float])(sizes / math.sqrt(2))
+    with np.errstate(divide="ignore"):
+        return np.asarray(-np.expm1(scores * np.log1p(-beyond)), dtype=np.float64)
 
 
 def correlations(outcome: Floats, exposures: Floats) -> Floats:

@@ -59,7 +59,6 @@ TEMPLATES: dict[str, str] = {
         "difference reverses."
     ),
     "sign_differs": "After adjusting for trend, weekday and the day before, the difference points the other way.",
-    "often_by_chance": "Among so many delays in so few days, such a difference often comes by chance.",
     "explained_by": (
         "After adjusting for {covariate}, more than half of the difference disappears, so that may be what matters."
     ),

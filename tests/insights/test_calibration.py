@@ -81,8 +81,6 @@ def test_without_the_maximum_over_factors_it_would_break(monkeypatch: pytest.Mon
         return together._replace(p=p)
 
     monkeypatch.setattr(permutation_test, "score", alone)
-    assert few_false()  # the chance of all scores together still holds them back
-    monkeypatch.setattr(associations, "POSSIBLE_CHANCE", 1.0)
     assert not few_false()
 
 

@@ -103,7 +103,7 @@ def test_students_factor(free: int) -> None:
     assert _student_quantile(free + 2) == pytest.approx(stats.t.ppf(0.975, free), rel=3e-3)
 
 
-def test_p_is_the_share_of_far_shifts_whose_greatest_score_reaches_the_observed() -> None:
+def test_p_follows_from_the_far_shifts_and_the_chance_of_normal_scores() -> None:
     outcome, exposures = sample(1, effect=0.8)
     rows = np.array(list(exposures.values()))
     scored = permutation_test.score(outcome, rows, LAGS, FUTURE)
@@ -114,10 +114,16 @@ def test_p_is_the_share_of_far_shifts_whose_greatest_score_reaches_the_observed(
     scores = (chance - centre) / spread
     assert scored.observed == pytest.approx(scores[:, list(LAGS)], abs=1e-9)
     greatest = [np.abs(scores[:, [(shift + lag) % n for lag in LAGS]]).max() for shift in range(4, n - 3)]
-    share = [
-        [(1 + sum(g >= abs(z) - 1e-9 for g in greatest)) / (1 + len(greatest)) for z in row] for row in scored.observed
-    ]
-    assert scored.p == pytest.approx(np.array(share), abs=1e-9)
+    share = np.array(
+        [
+            [(1 + sum(g >= abs(z) - 1e-9 for g in greatest)) / (1 + len(greatest)) for z in row]
+            for row in scored.observed
+        ]
+    )
+    by_chance = 1 - (1 - 2 * stats.norm.sf(np.abs(scored.observed))) ** scored.observed.size
+    smaller, greater = np.minimum(share, by_chance), np.maximum(share, by_chance)
+    expected = np.maximum(np.maximum(smaller, greater / 2), 1 / (1 + len(greatest)))
+    assert scored.p == pytest.approx(expected, abs=1e-9)
 
 
 @settings(max_examples=25)
