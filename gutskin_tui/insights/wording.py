@@ -28,7 +28,7 @@ LABELS: dict[Label, str] = {
 FOOTER = "Not medical advice."
 FALSE_IN = 8
 """One diary in so many shows a false pattern at any of the looks of a year, where nothing has an effect: measured by
-`make calibrate`."""
+`make calibrate` at the delays of acne and of psoriasis; at the default ones it is one in 12."""
 OFTEN_UNSURE, OFTEN_MISSING = 10, 0.2
 """Unsure days, and the share of days without the outcome, from which a sentence names them."""
 
