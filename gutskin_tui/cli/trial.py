@@ -255,7 +255,7 @@ def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
 def _ask(answers: dict[str, bool], what: str, condition: Condition) -> None:
     """Prompt for the unanswered safety questions, adding to `answers`; stops at the first contraindication."""
     for question in safety.unanswered(answers, what, condition):
-        if text := safety.BEFORE.get(question.name):
+        if text := safety.NOTICES.get(question.name):
             print_paragraph(text)
         answers[question.name] = click.confirm(question.text, default=None)
         _check_safety(answers, what, condition)
@@ -265,8 +265,8 @@ def _check_safety(answers: dict[str, bool], what: str, condition: Condition, all
     """Raise Failure if an answer rules a trial out; with `all_answered`, UsageError if an answer is missing."""
     try:
         safety.check(answers, what, condition)
-    except safety.GateError as error:
-        if error.shut:
+    except safety.SafetyError as error:
+        if error.refused:
             raise Failure(str(error)) from None
         if all_answered:
             raise click.UsageError(str(error)) from None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from gutskin_tui.dates import day_range
-from gutskin_tui.model.kinds import AnyEntry, DayMark, Skin, Treatment
+from gutskin_tui.model.kinds import AnyEntry, Skin, Treatment
 from gutskin_tui.text import match_key
 
 
@@ -58,14 +58,3 @@ def treatment_days(entries: Iterable[AnyEntry], today: date) -> dict[str, set[da
     for course in courses(entries):
         days.setdefault(match_key(course.what), set()).update(day_range(course.start, course.end or today))
     return days
-
-
-def treatment_exposure(entries: Iterable[AnyEntry], what: str, today: date) -> dict[date, int]:
-    """Return 1 for each day on the treatment `what`, and 0 for each other day with an entry; other days are absent.
-
-    A day with only marks such as a day off counts as a day without an entry.
-    """
-    entries = list(entries)
-    on = treatment_days(entries, today).get(match_key(what), set())
-    recorded = {entry.date for entry in entries if not isinstance(entry, DayMark)}
-    return {day: int(day in on) for day in sorted(on | recorded)}

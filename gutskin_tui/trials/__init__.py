@@ -1,1 +1,1 @@
-"""Trials of one food: the safety gate, the plan by day, adherence, results, and their wording. No numpy here."""
+"""Trials of one thing: the safety questions, the plan by day, adherence, results, and their wording. No numpy here."""

@@ -44,7 +44,7 @@ class Adherence(Struct, frozen=True):
 
     These are the days without what is tested, and those with it too if using it is what is tried. On `slips` the plan
     was not followed. `uncertain` days may be slips: they count as followed until corrected. `unknown` days have no
-    entry that would tell.
+    entry that could show it.
     """
 
     followed: tuple[date, ...]

@@ -1,4 +1,4 @@
-"""Whether a day was exposed to what a trial is of, from the entries of the day and the courses of treatment."""
+"""Whether a day was exposed to the subject of a trial, from the entries of that day."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from gutskin_tui.trials.subject import FOODS, kind_of
 
 
 def exposure(what: str, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> Certainty | None:
-    """Return whether the entries of a day contain a label, or what is named ("food:oat latte", "tag:pollen").
+    """Return whether the entries of a day contain a subject, such as "dairy", "food:oat latte" or "tag:pollen".
 
-    None if that is unknown: without it and without an entry that would have named it. That is a meal for a label or a
-    food, a meal or a drink for a drink, and any entry for a treatment, supplement, practice or tag. None too for a
-    label of a later version.
+    None if that is unknown, because no entry contains it and none could have: that is a meal for a label or a food, a
+    meal or a drink for a drink, and any entry for a treatment, supplement, practice or tag. None too for a label that
+    only a later version has.
     """
     kind, rest = kind_of(what), what.partition(":")[2]
     entries = [entry for entry in entries if not isinstance(entry, DayMark)]

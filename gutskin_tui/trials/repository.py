@@ -154,7 +154,7 @@ def draft(plan: Plan, clock: Clock, coin: Random | None = None) -> Trial:
 def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool], coin: Random | None = None) -> Trial:
     """Start a trial: save its plan, which cannot change any more. `answers` are those of `safety`, by name of question.
 
-    Raises GateError if the answers rule a trial out or are incomplete, what `draft` raises, TrialError while another
+    Raises SafetyError if the answers rule a trial out or are incomplete, what `draft` raises, TrialError while another
     trial is not over, and the errors of the journal.
     """
     safety.check(answers, plan.what, plan.condition)

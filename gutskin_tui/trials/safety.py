@@ -66,20 +66,20 @@ QUESTIONS = (
 """A trial may start only if every answer is no."""
 CONFIRM_ECZEMA = Question("go_on", "Do you still want to continue?", FOODS)
 """The additional question for eczema, after the text `ECZEMA`; the answer has to be yes."""
-BEFORE = {"go_on": ECZEMA, "prescribed": PRESCRIBED}
-"""What to read before a question, by the name of the question."""
+NOTICES = {"go_on": ECZEMA, "prescribed": PRESCRIBED}
+"""The text above a question, by the name of the question."""
 
 
-class GateError(UserError):
-    """The trial may not start. `shut` is False if that is only because questions have not been answered yet."""
+class SafetyError(UserError):
+    """The trial may not start. `refused` is False if that is only because questions have not been answered yet."""
 
-    def __init__(self, message: str, shut: bool = True) -> None:
+    def __init__(self, message: str, *, refused: bool = True) -> None:
         super().__init__(message)
-        self.shut = shut
+        self.refused = refused
 
 
 def questions(what: str, condition: Condition | None = None) -> list[Question]:
-    """Return the questions before a trial of `what`, in their order: those for a food while it is open ("")."""
+    """Return the questions before a trial of `what`, in their order; those for a food if it is not known yet ("")."""
     kind = kind_of(what)
     listed = [*QUESTIONS, CONFIRM_ECZEMA] if condition == "eczema" else [*QUESTIONS]
     return [question for question in listed if not question.kinds or kind in question.kinds]
@@ -91,20 +91,20 @@ def unanswered(answers: Mapping[str, bool], what: str, condition: Condition) -> 
 
 
 def check_answers(answers: Mapping[str, bool], what: str, condition: Condition) -> None:
-    """Raise GateError if an answer rules a trial of `what` out, whichever questions are unanswered."""
+    """Raise SafetyError if an answer rules a trial of `what` out, whichever questions are unanswered."""
     for question in QUESTIONS:
         if answers.get(question.name):
-            raise GateError(_refusal(question, what))
+            raise SafetyError(_refusal(question, what))
     if condition == "eczema" and answers.get(CONFIRM_ECZEMA.name) is False:
-        raise GateError(f"{ECZEMA} No trial was started.")
+        raise SafetyError(f"{ECZEMA} No trial was started.")
 
 
 def check(answers: Mapping[str, bool], what: str, condition: Condition) -> None:
-    """Raise GateError unless every question before a trial of `what` was answered in a way that allows it."""
+    """Raise SafetyError unless every question before a trial of `what` was answered in a way that allows it."""
     check_answers(answers, what, condition)
     if missing := unanswered(answers, what, condition):
         names = ", ".join(question.option for question in missing)
-        raise GateError(f"The safety questions have to be answered first: {names}.", shut=False)
+        raise SafetyError(f"The safety questions have to be answered first: {names}.", refused=False)
 
 
 def _refusal(question: Question, what: str) -> str:

@@ -1,4 +1,4 @@
-"""What a trial is of: a label, a food, a drink, a treatment, a supplement, a practice or a tag, and its words."""
+"""The subject of a trial: a label, food, drink, treatment, supplement, practice or tag, and the words for it."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ WORDS = {
 
 
 def subject(typed: str) -> str:
-    """Return what is typed in its stored form. Raises SubjectError for what cannot be tested, or several of it."""
+    """Return a typed subject in its stored form. Raises SubjectError if it cannot be tested, or is several things."""
     if "," in typed:
         raise SubjectError("A trial tests one thing: leave out one at a time.")
     try:
         name = factors.check(typed)
     except factors.FactorError:
         name = ""
-    if subject_name := factors.trial_subject(name):
-        return subject_name
+    if stored := factors.trial_subject(name):
+        return stored
     if factors.is_water(name):
         raise SubjectError("Water cannot be left out.")
     raise SubjectError(
@@ -67,11 +67,8 @@ def kind_of(what: str) -> str:
 
 
 def words_of(trial: Trial) -> Words:
-    """Return the words for what a trial is of."""
-    return _DRINK if trial.what == "alcohol" else WORDS[kind_of(trial.what)]
-
-
-_DRINK = WORDS["drink"]
+    """Return the words for the subject of a trial; alcohol is a label, but is drunk."""
+    return WORDS["drink" if trial.what == "alcohol" else kind_of(trial.what)]
 
 
 def subject_name(what: str) -> str:

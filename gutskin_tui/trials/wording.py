@@ -124,13 +124,13 @@ def sentences(trial: Trial, result: Result, earlier: int) -> list[str]:
 
 
 def _false_answers(trial: Trial, earlier: int) -> str:
-    """Return how often a trial gives a false answer, and the how manieth this is."""
+    """Return the number of this trial among the finished ones, and how often one gives a false answer."""
     chance = f"up to 1 chance in {1 / SUPPORTED:.0f}" if trial.design == "rigorous" else "about 1 chance in 8"
     return f"This is your {ordinal(earlier + 1)} finished trial: each has {chance} of a false answer."
 
 
 def interval(trial: Trial, test: RandomizationTest) -> tuple[float, float]:
-    """Return the interval of the change, without what is tested less with it, in the unit of the outcome."""
+    """Return the interval of the change, in the unit of the outcome: days without the subject minus days with it."""
     return (test.low, test.high) if better_sign(trial) > 0 else (-test.high, -test.low)
 
 

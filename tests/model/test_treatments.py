@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.treatments import treatment_days, treatment_exposure
+from gutskin_tui.model.treatments import treatment_days
 from tests.conftest import LONDON
 
 TODAY = date(2026, 11, 21)
@@ -69,18 +69,6 @@ def test_courses_of_two_treatments_are_apart() -> None:
     assert days_back(entries, "tablets") == [0, 1, 2]
 
 
-def test_exposure_is_absent_on_days_without_an_entry() -> None:
-    entries = [
-        entry("note", 6, text="before"),
-        entry("mark", 5, what="skip"),
-        treatment("started", 3),
-        treatment("stopped", 1),
-        entry("note", 0, text="after"),
-    ]
-    assert treatment_exposure(entries, "Zinc Paste", TODAY) == {day(6): 0, day(3): 1, day(2): 1, day(1): 1, day(0): 0}
-    assert set(treatment_exposure(entries, "other", TODAY).values()) == {0}
-
-
 @given(st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(0, 12)), max_size=8, unique_by=lambda event: event[1]))
 def test_a_day_is_on_a_treatment_as_defined(events: list[tuple[str, int]]) -> None:
     entries = [treatment(event, back) for event, back in events]
@@ -94,5 +82,3 @@ def test_a_day_is_on_a_treatment_as_defined(events: list[tuple[str, int]]) -> No
             expected.append(back)
     assert days_back(entries) == expected
     assert days_back(entries[::-1]) == expected
-    exposed = {on for on, value in treatment_exposure(entries, "zinc paste", TODAY).items() if value}
-    assert exposed == {day(back) for back in expected}

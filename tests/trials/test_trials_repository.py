@@ -143,7 +143,7 @@ def test_a_second_trial_is_refused(journal: Journal, clock: Clock) -> None:
 
 def test_the_safety_check_comes_first(journal: Journal, clock: Clock) -> None:
     for answers in ({}, NO | {"pregnant": True}):
-        with pytest.raises(safety.GateError):
+        with pytest.raises(safety.SafetyError):
             repository.start(journal, clock, PLAN, answers)
     assert repository.trials(journal, TODAY) == []
 

@@ -1,4 +1,4 @@
-"""Wording of trials: the safety gate first, and no sentence that claims too much."""
+"""Wording of trials: the safety questions first, and no sentence that claims too much."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ BAD, CALM = [6.0, 7, 6, 7, 6, 7, 6], [2.0, 3, 2, 3, 2, 3, 2]
 
 @pytest.mark.parametrize("name", list(NO))
 def test_a_yes_fails_the_safety_check(name: str) -> None:
-    for answers in (NO | {name: True}, {name: True}):  # told at once, whatever else is open
-        with pytest.raises(safety.GateError) as shut:
+    for answers in (NO | {name: True}, {name: True}):  # whichever questions are unanswered
+        with pytest.raises(safety.SafetyError) as raised:
             safety.check(answers, "dairy", "rosacea")
-        assert shut.value.shut
-        assert str(shut.value) == (safety.EMERGENCY if name == "swelling" else safety.SEE_A_CLINICIAN)
+        assert raised.value.refused
+        assert str(raised.value) == (safety.EMERGENCY if name == "swelling" else safety.SEE_A_CLINICIAN)
 
 
 @pytest.mark.parametrize("name", list(NO))
 def test_every_question_has_to_be_answered(name: str) -> None:
-    with pytest.raises(safety.GateError, match=name.replace("_", "-")) as shut:
+    with pytest.raises(safety.SafetyError, match=name.replace("_", "-")) as raised:
         safety.check({question: False for question in NO if question != name}, "dairy", "rosacea")
-    assert not shut.value.shut
+    assert not raised.value.refused
     assert [
         question.name
         for question in safety.unanswered({question: False for question in NO if question != name}, "dairy", "rosacea")
@@ -47,13 +47,13 @@ def test_every_question_has_to_be_answered(name: str) -> None:
 def test_eczema_is_confirmed_besides() -> None:
     for condition in ("acne", "rosacea", "psoriasis", "rash"):
         safety.check(NO, "dairy", condition)  # type: ignore[arg-type]
-    with pytest.raises(safety.GateError, match="go-on"):
+    with pytest.raises(safety.SafetyError, match="go-on"):
         safety.check(NO, "dairy", "eczema")
-    with pytest.raises(safety.GateError, match="not recommended") as shut:
+    with pytest.raises(safety.SafetyError, match="not recommended") as raised:
         safety.check(NO | {"go_on": False}, "dairy", "eczema")
-    assert shut.value.shut
+    assert raised.value.refused
     safety.check(NO | {"go_on": True}, "dairy", "eczema")
-    with pytest.raises(safety.GateError, match="see a doctor"):
+    with pytest.raises(safety.SafetyError, match="see a doctor"):
         safety.check(NO | {"go_on": True, "pregnant": True}, "dairy", "eczema")
 
 
@@ -84,15 +84,15 @@ def test_a_treatment_has_its_own_questions_and_is_refused_if_prescribed() -> Non
     assert names == [question.name for question in safety.questions("supplement:zinc")]
     answers = dict.fromkeys(names, False)
     safety.check(answers, "treatment:zinc paste", "eczema")
-    with pytest.raises(safety.GateError, match="asking whoever prescribed it") as refused:
+    with pytest.raises(safety.SafetyError, match="asking whoever prescribed it") as raised:
         safety.check(answers | {"prescribed": True}, "treatment:zinc paste", "acne")
-    assert refused.value.shut
+    assert raised.value.refused
     for name in ("under_18", "pregnant", "product_allergy"):
-        with pytest.raises(safety.GateError, match="doctor or pharmacist"):
+        with pytest.raises(safety.SafetyError, match="doctor or pharmacist"):
             safety.check({name: True}, "treatment:zinc paste", "acne")
-    with pytest.raises(safety.GateError, match="food allergy"):  # asked for foods, and heeded for all
+    with pytest.raises(safety.SafetyError, match="food allergy"):  # asked for foods, and heeded for all
         safety.check({"allergy": True}, "treatment:zinc paste", "acne")
-    with pytest.raises(safety.GateError, match="--prescribed"):
+    with pytest.raises(safety.SafetyError, match="--prescribed"):
         safety.check({"swelling": False}, "treatment:zinc paste", "acne")
     for what in ("practice:yoga", "tag:pollen"):
         assert [question.name for question in safety.questions(what)] == ["swelling", "under_18", "pregnant"]

@@ -98,13 +98,13 @@ async def test_the_gate_comes_first_and_a_yes_ends_it(make_app: Maker, press: Pr
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, tab, "N")
         assert isinstance(app.screen, SafetyQuestions)
-        assert safety.QUESTIONS[0].text in words(app, "#gate-words")
+        assert safety.QUESTIONS[0].text in words(app, "#question-text")
         await press(pilot, "y")
-        assert words(app, "#gate-words") == safety.EMERGENCY
+        assert words(app, "#question-text") == safety.EMERGENCY
         await press(pilot, "n", "n", "n", "n", "n", "n", "enter")  # a text of this kind does not go by itself
-        assert words(app, "#gate-words") == safety.EMERGENCY
+        assert words(app, "#question-text") == safety.EMERGENCY
         await press(pilot, "escape", "N", "n", "n", "n", "y")
-        assert words(app, "#gate-words") == safety.SEE_A_CLINICIAN
+        assert words(app, "#question-text") == safety.SEE_A_CLINICIAN
         await press(pilot, "escape")
         assert len(app.screen_stack) == 1
         assert repository.trials(app.session.journal, TODAY) == []
@@ -114,7 +114,7 @@ async def test_an_answer_can_be_undone(make_app: Maker, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         await ready(app, pilot, press, "N", "n", "n", "u")
-        assert safety.QUESTIONS[1].text in words(app, "#gate-words")
+        assert safety.QUESTIONS[1].text in words(app, "#question-text")
 
 
 async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, press: Press) -> None:
@@ -144,9 +144,9 @@ async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_
         form = [*"dairy", "enter", "enter", *"ecz", "enter", "enter", *"rig", "space", "5", "enter", "ctrl+s"]
         await ready(app, pilot, press, "N", *NONE, *form)
         assert isinstance(app.screen, SafetyQuestions)
-        assert safety.ECZEMA in words(app, "#gate-words")
+        assert safety.ECZEMA in words(app, "#question-text")
         await press(pilot, "n")
-        assert "No trial was started" in words(app, "#gate-words")
+        assert "No trial was started" in words(app, "#question-text")
         await press(pilot, "escape", "N", *NONE, "ctrl+s", "y")
         text = words(app, "#plan-words")
         assert "With 5 pairs the smallest possible p is 0.0312" in text
@@ -170,9 +170,9 @@ async def test_a_treatment_of_the_journal_is_completed_and_tried(make_app: Maker
         assert (what.typed, what.message) == ("zinc paste", "as a treatment")
         await press(pilot, "down", *"use", "ctrl+s")
         assert isinstance(app.screen, SafetyQuestions)
-        assert "Are you allergic to it" in words(app, "#gate-words")
+        assert "Are you allergic to it" in words(app, "#question-text")
         await press(pilot, "n")
-        assert safety.PRESCRIBED in words(app, "#gate-words")
+        assert safety.PRESCRIBED in words(app, "#question-text")
         await press(pilot, "n")
         assert isinstance(app.screen, TrialConfirm)
         text = " ".join(words(app, "#plan-words").split())
@@ -192,9 +192,9 @@ async def test_a_trial_of_a_treatment_starts_on_trends(make_app: Maker, press: P
         await ready(app, pilot, press, "6")
         await ready(app, pilot, press, "N")
         assert isinstance(app.screen, SafetyQuestions)
-        assert "Question 1 of 5" in words(app, "#gate-words")
+        assert "Question 1 of 5" in words(app, "#question-text")
         await press(pilot, "n", "n", "n", "n")
-        assert safety.PRESCRIBED in words(app, "#gate-words")
+        assert safety.PRESCRIBED in words(app, "#question-text")
         await press(pilot, "n")
         form = app.screen
         assert isinstance(form, TrialForm)
@@ -205,7 +205,7 @@ async def test_a_prescribed_treatment_is_not_tried(make_app: Maker, press: Press
     app = make_app(conditions=("eczema",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *NONE, *"treatment:steroid cream", "ctrl+s", "n", "y")
-        assert words(app, "#gate-words") == safety.NOT_PRESCRIBED
+        assert words(app, "#question-text") == safety.NOT_PRESCRIBED
         await press(pilot, "escape")
         assert repository.trials(app.session.journal, TODAY) == []
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
-from gutskin_tui.trials.safety import BEFORE, CONFIRM_ECZEMA, GateError, Question, check
+from gutskin_tui.trials.safety import CONFIRM_ECZEMA, NOTICES, Question, SafetyError, check
 from gutskin_tui.tui.dialogs.base import Dialog
 
 
@@ -29,7 +29,7 @@ class SafetyQuestions(Dialog[SafetyAnswers]):
     TITLE = "Before a trial"
     DEFAULT_CSS = """
     SafetyQuestions DialogFrame { max-width: 76; }
-    SafetyQuestions #gate-words { min-height: 5; margin: 1; }
+    SafetyQuestions #question-text { min-height: 5; margin: 1; }
     """
     BINDINGS = [
         Binding("y", "answer(True)", show=False),
@@ -43,11 +43,11 @@ class SafetyQuestions(Dialog[SafetyAnswers]):
         super().__init__()
         self._questions, self._what = questions, what
         self._answers: dict[str, bool] = {}
-        self._shut = ""
+        self._refusal = ""
 
     def compose_content(self) -> ComposeResult:
         """Compose the question, or why there is no trial."""
-        yield Static("", markup=False, id="gate-words")
+        yield Static("", markup=False, id="question-text")
 
     def on_mount(self) -> None:
         """Ask the first."""
@@ -55,40 +55,40 @@ class SafetyQuestions(Dialog[SafetyAnswers]):
 
     def _refresh(self) -> None:
         text = Text()
-        if self._shut:
-            text.append(self._shut, "bold")
+        if self._refusal:
+            text.append(self._refusal, "bold")
         else:
             question = self._questions[len(self._answers)]
             if len(self._questions) > 1:
                 text.append(f"Question {len(self._answers) + 1} of {len(self._questions)}\n\n", "dim")
-            if before := BEFORE.get(question.name):
-                text.append(f"{before}\n\n")
+            if notice := NOTICES.get(question.name):
+                text.append(f"{notice}\n\n")
             text.append(question.text, "bold")
-        self.query_one("#gate-words", Static).update(text)
+        self.query_one("#question-text", Static).update(text)
 
     def action_answer(self, answer: bool) -> None:
         """Record an answer: ask the next question, refuse the trial, or close with the answers."""
-        if self._shut or not self.is_open:
+        if self._refusal or not self.is_open:
             return
         question = self._questions[len(self._answers)]
         self._answers[question.name] = answer
         try:
             check(self._answers, self._what, "eczema" if question is CONFIRM_ECZEMA else "acne")
-        except GateError as error:
-            if error.shut:
-                self._shut = str(error)
+        except SafetyError as error:
+            if error.refused:
+                self._refusal = str(error)
                 self.show_hints("Esc close")
-        if not self._shut and len(self._answers) == len(self._questions):
+        if not self._refusal and len(self._answers) == len(self._questions):
             self.dismiss(SafetyAnswers(self._answers))
             return
         self._refresh()
 
     def action_confirm(self) -> None:
         """Name the keys that answer: Enter gives no answer, and does not close a refusal that was not read yet."""
-        self.show_message("Press Esc to close." if self._shut else "Press y for yes or n for no.")
+        self.show_message("Press Esc to close." if self._refusal else "Press y for yes or n for no.")
 
     def action_back(self) -> None:
         """Return to the question before."""
-        if self._answers and not self._shut:
+        if self._answers and not self._refusal:
             self._answers.popitem()
             self._refresh()
