@@ -68,7 +68,7 @@ class Rows(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._count = 0
         self._line: Callable[[int, int], Text] = lambda index, width: Text()
-        self._base = Style.null()
+        self._base, self._width = Style.null(), 0
         self.empty = empty
         if title:
             self.add_class("framed", "list", update=False)  # it is styled when it is mounted
@@ -111,15 +111,14 @@ class Rows(ScrollView, can_focus=True):
         return wrap(self.empty, max(10, width - 3))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the visible lines, in a style that is worked out once for all of them and not for each."""
-        self._base = self.rich_style
+        """Draw the visible lines; their style and width are worked out once for all of them and not for each."""
+        self._base, self._width = self.rich_style, self.scrollable_content_region.width
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw a visible line."""
-        width = self.scrollable_content_region.width
+        width, base = self._width, self._base
         index = y + self.scroll_offset.y
-        base = self._base
         if not self._count:
             lines = self._empty_lines(width)
             return self._strip(BLANK, Text(lines[y] if y < len(lines) else "", style="dim"), width, base)
