@@ -13,6 +13,7 @@ from rich.text import Text
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.model.fields import Field
+from gutskin_tui.model.kinds.skin import area_name
 
 CELL_WIDTH = 28
 """Columns that a field needs for its longest word. At most three fields share a line."""
@@ -30,9 +31,6 @@ MINUTES = "How many minutes? 2 is 20 min"
 """Question for a choice that needs minutes and has none from an earlier day."""
 
 MINUTES_MISSING = f"{MINUTES}; its letter again leaves it out."
-
-SHORTER = {"elbows_knee_folds": "elbows, knees"}
-"""Replacements for labels that are too wide for a column of the form."""
 
 
 class Item(Struct, frozen=True):
@@ -69,7 +67,7 @@ def with_letters(names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
     used: set[str] = set()
     choices = []
     for name in names:
-        label = SHORTER.get(name, name.replace("_", " "))
+        label = area_name(name)
         candidates = label.lower() + "abcdefghijklmnopqrsuvwxyz"
         letter = next((letter for letter in candidates if letter.isalpha() and letter not in used), "")
         used.add(letter)

@@ -20,7 +20,7 @@ from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Skin, Treatment
-from gutskin_tui.model.kinds.skin import Region
+from gutskin_tui.model.kinds.skin import Region, area_name
 from gutskin_tui.model.kinds.treatment import ON_SKIN
 from gutskin_tui.model.series import SeriesLookup, good_days, grid
 from gutskin_tui.presentation.chart_events import event_marks, event_spans
@@ -32,6 +32,9 @@ GOOD_SEVERITY = 3
 
 REGIONS: tuple[str, ...] = get_args(Region)
 """The regions of the body, from the head down."""
+
+AREA_WIDTH = max(map(len, map(area_name, REGIONS))) + 1
+"""Columns of the name of a region in a list."""
 
 USUAL_PRODUCTS = ("moisturiser", "sunscreen", "steroid cream")
 """Products that the form always offers."""
@@ -198,12 +201,12 @@ def region_lines(marked: Sequence[RegionDays], days: int, width: int, height: in
         names = [region.name for region in marked if region in most]
     text = Text()
     for name in names:
-        label = f"{name.replace('_', ' '):<18}"
+        label = f"{area_name(name):<{AREA_WIDTH}}"
         region = by_name.get(name)
         if region is None:
             text.append(f"{label}{palette.glyphs.none}\n", "dim")
             continue
-        cells = max(4, min(days, width - 39))
+        cells = max(4, min(days, width - AREA_WIDTH - 21))
         text.append(label).append_text(meter(region.days, days, cells, palette=palette))
         text.append(f" {counted(region.days, 'day'):>7}")
         text.append("\n" if region.mean is None else f"  mean {region.mean:.1f}\n", "dim")

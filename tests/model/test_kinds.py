@@ -77,8 +77,8 @@ def test_the_schema_of_every_kind_can_be_written() -> None:
         ("treatment", {"what": "zinc paste"}, "zinc paste"),
         (
             "treatment",
-            {"what": "adapalene", "form": "gel", "dose": "0.1 %", "regions": ["left_cheek"], "event": "started"},
-            "adapalene, gel, 0.1 %, left cheek, started",
+            {"what": "adapalene", "form": "gel", "dose": "0.1 %", "regions": ["elbows_knee_folds"], "event": "started"},
+            "adapalene, gel, 0.1 %, inner elbows/knees, started",
         ),
         ("cycle", {"flow": 0}, "flow 0 spotting"),
         ("cycle", {"flow": 3}, "flow 3 heavy"),
@@ -86,8 +86,8 @@ def test_the_schema_of_every_kind_can_be_written() -> None:
         ("note", {"text": "two\nlines [red]"}, "two lines [red]"),
         (
             "skin",
-            {"severity": 3, "itch": 0, "regions": {"left_cheek": 3}, "products": ["sunscreen"]},
-            "3 mild, itch 0, left cheek 3, sunscreen",
+            {"severity": 3, "itch": 0, "regions": {"left_cheek": 3, "elbows_knee_folds": 2}, "products": ["sunscreen"]},
+            "3 mild, itch 0, left cheek 3, inner elbows/knees 2, sunscreen",
         ),
         ("mark", {"what": "nothing", "of": "meal"}, "nothing to log: meal"),
         ("mark", {"what": "skip"}, "day off"),

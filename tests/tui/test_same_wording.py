@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -133,3 +134,14 @@ async def test_a_finding_has_the_same_sentence(command: Command, tmp_path: Path,
     sentence = re.search(r"\w+: [\d.]+ points( higher| lower)? \(95 % interval [^)]*\)", drawn)
     assert sentence
     assert sentence[0].partition(":")[0].lower() in printed
+
+
+async def test_an_area_has_the_same_name_everywhere(command: Command, tmp_path: Path, clock: Clock) -> None:
+    command("add", "skin", "--severity", "4", "--regions", "elbows_knee_folds=3")
+    command("add", "treatment", "moisturiser", "--regions", "elbows_knee_folds")
+    command("add", "note", "a page needs entries on other days", "--at", "yesterday")
+    listed, report = command("list"), html.unescape(command("report"))
+    screen = (await lines_on_screen(tmp_path, clock, "3", "s", *["down"] * 6))[1]
+    assert not re.search(r"folds|elbows,|elbows knee", listed + report + screen)
+    assert (listed.count("inner elbows/knees"), report.count("inner elbows/knees")) == (2, 1)
+    assert screen.count("inner elbows/knees") >= 2  # in the form and among the areas

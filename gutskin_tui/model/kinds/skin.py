@@ -26,6 +26,9 @@ Region = Literal[
     "hands",
     "legs",
 ]
+AREA_NAMES = {"elbows_knee_folds": "inner elbows/knees"}
+"""How regions are written for a reader, where that is not their name with blanks."""
+
 GagsRegion = Literal["forehead", "right_cheek", "left_cheek", "nose", "chin", "chest_and_upper_back"]
 
 GAGS_FACTORS: dict[str, int] = {
@@ -132,6 +135,11 @@ class Skin(Entry, tag="skin", frozen=True, kw_only=True):
             raise ValueError("a skin check-in needs at least one answer")
 
 
+def area_name(region: str) -> str:
+    """Return a region as it is written for a reader: "left cheek"."""
+    return AREA_NAMES.get(region, region.replace("_", " "))
+
+
 def inflammatory(skin: Skin) -> int | None:
     """Return the number of papules and pustules; None if neither was counted."""
     counted = [count for count in (skin.papules, skin.pustules) if count is not None]
@@ -151,7 +159,7 @@ def gags(skin: Skin) -> int | None:
 
 
 def _summary(skin: Skin) -> str:
-    areas = (value_text(name.replace("_", " "), score, always=True) for name, score in skin.regions.items())
+    areas = (value_text(area_name(name), score, always=True) for name, score in skin.regions.items())
     lesions = ("breakouts", "comedones", "papules", "pustules", "nodules")
     overall = ""
     if skin.severity is not None:

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from gutskin_tui.model.entry import Entry, Name
 from gutskin_tui.model.kinds.kind import Kind, Measure, joined
-from gutskin_tui.model.kinds.skin import Region
+from gutskin_tui.model.kinds.skin import Region, area_name
 
 Form = Literal[
     "cream",
@@ -41,7 +41,7 @@ class Treatment(Entry, tag="treatment", frozen=True, kw_only=True):
 
 
 def _summary(treatment: Treatment) -> str:
-    regions = (region.replace("_", " ") for region in treatment.regions)
+    regions = (area_name(region) for region in treatment.regions)
     event = "" if treatment.event == "used" else treatment.event
     return joined(treatment.what, treatment.form or "", treatment.dose or "", *regions, event)
 

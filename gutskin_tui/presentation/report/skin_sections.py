@@ -8,6 +8,7 @@ from datetime import date
 from gutskin_tui.dates import day_month
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Skin, Supplement, Treatment
+from gutskin_tui.model.kinds.skin import area_name
 from gutskin_tui.model.treatments import courses, treatment_days
 from gutskin_tui.presentation.report.section import listed, typed
 from gutskin_tui.presentation.skin import marked_regions
@@ -17,7 +18,6 @@ MOST_SCORES = 4
 MOST_REGIONS = 8
 MOST_TREATMENTS = 6
 MOST_SUPPLEMENTS = 4
-REGION_WORDS = {"elbows_knee_folds": "folds of elbows and knees"}
 
 
 def score_lines(entries: Iterable[AnyEntry]) -> tuple[str, ...]:
@@ -40,8 +40,7 @@ def region_lines(entries: EntryLookup, today: date, days: int) -> tuple[str, ...
     texts = []
     for region in regions:
         score = "" if region.mean is None else f" (mean {region.mean:.1f})"
-        name = REGION_WORDS.get(region.name, region.name.replace("_", " "))
-        texts.append(f"{name} {counted(region.days, 'day')}{score}")
+        texts.append(f"{area_name(region.name)} {counted(region.days, 'day')}{score}")
     return (listed(texts, MOST_REGIONS),) if texts else ()
 
 
