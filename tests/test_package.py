@@ -21,7 +21,7 @@ from PIL import Image
 
 from gutskin_tui import settings, store
 from gutskin_tui.cli.main import COMMANDS
-from gutskin_tui.model.kinds import LISTED
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.tui.actions import ACTIONS
 
 ROOT = Path(__file__).parent.parent
@@ -135,7 +135,7 @@ def test_the_manual_page_formats_without_a_warning() -> None:
 def undocumented(commands: str, settings_page: str, keys: str) -> list[str]:
     """Return the commands, settings and actions that these texts do not list."""
     missing = [
-        words for words in [*COMMANDS, *(f"add {kind}" for kind in LISTED)] if f"\n## gutskin {words}\n" not in commands
+        words for words in [*COMMANDS, *(f"add {kind}" for kind in KINDS)] if f"\n## gutskin {words}\n" not in commands
     ]
     missing += [name for name in settings.names() if f"\n| `{name}` |" not in settings_page]
     return missing + [action.id for action in ACTIONS if f"| {action.id} |\n" not in keys]

@@ -14,11 +14,13 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, entry_reference, print_fitted
 from gutskin_tui.dates import parse_moment
 from gutskin_tui.exchange.photo import existing_path
+from gutskin_tui.model.day_status import MARKABLE
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.fields import Field
-from gutskin_tui.model.kinds import LISTED, Kind
+from gutskin_tui.model.kinds import KINDS, AnyEntry, DayMark, Kind
 from gutskin_tui.model.tag_syntax import split_tags
 from gutskin_tui.presentation.undo import change_label
+from gutskin_tui.text import one_line, with_suggestion
 
 WORDS = "words"
 """Parameter name of the joined positional arguments."""
@@ -82,10 +84,21 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
     if at_ is not None:
         at = parse_moment(at_, session.clock)
     entry = make(kind.name, {name: value for name, value in values.items() if value is not None}, session.clock, at)
+    _check_mark(entry)
     with session.open() as journal:
         journal.add(entry, label=change_label("Added", kind.name))
     with confirming("Saved"):
         print_fitted(f"Saved {entry_reference(entry)}")
+
+
+def _check_mark(entry: AnyEntry) -> None:
+    """Raise UsageError for a day mark that has no effect: of something unknown, or a day off from one kind."""
+    if not isinstance(entry, DayMark) or not entry.of:
+        return
+    if entry.what == "skip":
+        raise click.UsageError("A day off is for everything; leave out --of.")
+    if entry.of not in MARKABLE:
+        raise click.UsageError(with_suggestion(f'--of: unknown kind "{one_line(entry.of, 40)}"', entry.of, MARKABLE))
 
 
 def parse_field(field: Field, typed: str) -> Any:
@@ -127,8 +140,8 @@ def _help(field: Field) -> str:
 
 @click.group(
     cls=Group,
-    built={name: functools.partial(_command, kind) for name, kind in LISTED.items()},
-    examples=[f"gutskin add {name} {LISTED[name].example}" for name in ("meal", "drink", "skin", "sleep", "note")],
+    built={name: functools.partial(_command, kind) for name, kind in KINDS.items()},
+    examples=[f"gutskin add {name} {KINDS[name].example}" for name in ("meal", "drink", "skin", "sleep", "note")],
 )
 def add() -> None:
     """Log something: a meal, a drink, your skin.

@@ -15,8 +15,8 @@ from gutskin_tui.model.entries import encode
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.text import one_line, with_suggestion
 
-NEEDS = (*MAIN_SLOTS, "water", "skin", "stress", "sleep")
-"""What may be missing on a day, by the names of `day_needs`."""
+NEEDS = ("meal", *MAIN_SLOTS, "water", "drink", "skin", "stress", "sleep")
+"""What may be missing on a day, by the kinds and names of `day_needs`."""
 
 
 class EntryFilter:
@@ -48,16 +48,15 @@ KIND = click.option("--kind", type=Choice(list(KINDS)), metavar="KIND", help="On
     cls=Command, examples=["gutskin today", "gutskin today --quiet --missing skin,water || echo 'Still to log'"]
 )
 @click.option("--quiet", is_flag=True, help="Print nothing; the status is 1 while something is missing, else 0.")
-@click.option("--missing", metavar="NAME,NAME", help="Only these count as missing: skin, water, lunch …")
+@click.option("--missing", metavar="KIND,KIND", help="Only these count as missing: skin, meal, lunch, water …")
 @pass_session
 def today(session: Session, quiet: bool, missing: str | None) -> int:
     """Show what is logged today and what is still to log."""
     wanted = _needs_named(missing)
     day = session.clock.today()
     entries = list(session.entries(day, day))
-    needs = [need.name for need in day_needs(entries, session.settings, day, day) if need.state != "done"]
-    if wanted:
-        needs = [name for name in needs if name in wanted]
+    missing_needs = [need for need in day_needs(entries, session.settings, day, day) if need.state != "done"]
+    needs = [need.name for need in missing_needs if not wanted or {need.name, need.kind} & wanted]
     if quiet:
         return int(bool(needs))
     print_line(full_day(day))

@@ -84,7 +84,7 @@ def export(
     JSON is what gutskin import reads and gutskin schema describes: {"format": "gutskin-journal", "version": 2,
     "exported_at": ..., "entries": [...], "trials": [...], "foods": [...], "factors": [...]}. With --from, --to or
     --kind it holds entries alone: your trials and own foods are left out. CSV has a row for each entry; with --kind,
-    the columns of that kind alone; tidy-csv has a row for each value, jsonl an entry on each line, markdown a heading
+    the columns of that kind alone; tidy has a row for each value, jsonl an entry on each line, markdown a heading
     for each day. Without --format, the end of the name of FILE chooses: .csv, .tidy.csv, .jsonl, .md, otherwise JSON.
     A FILE that exists is replaced only with --force; the journal, the settings and other files of gutskin itself never
     are.

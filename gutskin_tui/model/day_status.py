@@ -8,13 +8,16 @@ from typing import Literal
 
 from msgspec import Struct
 
-from gutskin_tui.model.kinds import AnyEntry, DayMark, Drink, Exercise, Meal, Practice, Skin, Sleep, Stress
+from gutskin_tui.model.kinds import LISTED, AnyEntry, DayMark, Drink, Exercise, Meal, Practice, Skin, Sleep, Stress
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.model.kinds.meal import Slot, slot_of
 from gutskin_tui.settings import Settings
 
 MAIN_SLOTS: tuple[Slot, ...] = ("breakfast", "lunch", "dinner")
 """The meals that a day needs."""
+
+MARKABLE = (*MAIN_SLOTS, "water", *LISTED)
+"""What a day may have nothing of: meal slots, water and kinds."""
 
 State = Literal["missing", "part", "done"]
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from gutskin_tui.model.entries import summary
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.ids import short_id
 from gutskin_tui.model.kinds import LISTED, AnyEntry
@@ -146,6 +147,30 @@ def test_an_empty_or_impossible_entry_is_refused(
     result = run("add", *words)
     assert result.exit_code == 2
     assert result.stdout == ""
+    assert entries() == []
+
+
+def test_a_day_mark_is_added_by_name(good: Good, entries: Entries) -> None:
+    good("add", "mark", "nothing", "--of", "lunch", "--at", "yesterday")
+    good("add", "mark", "skip")
+    marks = [(entry.day, summary(entry)) for entry in entries()]
+    assert marks == [("2026-11-20", "nothing to log: lunch"), ("2026-11-21", "day off")]
+    assert "Everything logged." in good("today")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["nothing", "--of", "luch"], 'gutskin: --of: unknown kind "luch"; did you mean lunch?\n'),
+        (["nothing"], "gutskin: A mark for nothing to log needs a kind.\n"),
+        (["skip", "--of", "skin"], "gutskin: A day off is for everything; leave out --of.\n"),
+    ],
+)
+def test_a_day_mark_without_effect_is_refused(
+    run: Callable[..., Result], entries: Entries, words: list[str], message: str
+) -> None:
+    result = run("add", "mark", *words)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
     assert entries() == []
 
 

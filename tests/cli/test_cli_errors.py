@@ -17,7 +17,7 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.ids import short_id
-from gutskin_tui.model.kinds import LISTED, AnyEntry
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.store import JournalError
 
@@ -129,7 +129,7 @@ def test_a_group_alone_prints_its_help_with_examples(run: Callable[..., Result],
 
 
 def test_h_is_the_help_of_every_command(run: Callable[..., Result]) -> None:
-    for words in (*([name] for name in COMMANDS), *(["add", kind] for kind in LISTED)):
+    for words in (*([name] for name in COMMANDS), *(["add", kind] for kind in KINDS)):
         short, long = run(*words, "-h"), run(*words, "--help")
         assert (short.exit_code, short.stdout) == (0, long.stdout)
         assert short.stdout.startswith("Usage: gutskin ")

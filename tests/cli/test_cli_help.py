@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from gutskin_tui.cli.click_ext import Command, Group
 from gutskin_tui.cli.main import ENVIRONMENT, EXIT_STATUS, gutskin
-from gutskin_tui.model.kinds import LISTED
+from gutskin_tui.model.kinds import KINDS
 
 PACKAGE = Path(__file__).parents[2] / "gutskin_tui"
 
@@ -50,9 +50,9 @@ def test_an_example_is_a_command_line_of_its_command(monkeypatch: pytest.MonkeyP
     assert not parsed or parsed[0].startswith(words)
 
 
-@pytest.mark.parametrize("kind", list(LISTED))
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_the_example_of_a_kind_adds_an_entry(good: Callable[..., str], kind: str) -> None:
-    assert good("add", kind, *shlex.split(LISTED[kind].example)).startswith("Saved ")
+    assert good("add", kind, *shlex.split(KINDS[kind].example)).startswith("Saved ")
 
 
 def test_the_example_of_the_settings_works(good: Callable[..., str]) -> None:
@@ -80,7 +80,7 @@ def test_each_command_is_described_in_a_line_of_a_terminal() -> None:
     assert "..." not in output.split("\nCommands:\n")[1].split("\n\n")[0]
 
 
-@pytest.mark.parametrize("kind", list(LISTED))
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_the_help_of_a_field_has_its_range_once_and_no_doubled_stop(good: Callable[..., str], kind: str) -> None:
     words = " ".join(good("add", kind, "--help").split())
     assert "?." not in words

@@ -45,6 +45,16 @@ def test_today_lists_entries_and_what_is_missing(good: Good, entries: Entries) -
     assert output[3] == "Still to log: lunch, dinner, skin, stress, sleep."
 
 
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [("meal", "lunch, dinner"), ("lunch", "lunch"), ("drink,skin", "water, skin"), ("breakfast", "")],
+)
+def test_today_is_limited_to_kinds_or_meals(good: Good, names: str, missing: str) -> None:
+    good("add", "meal", "oats", "--slot", "breakfast")
+    lines = good("today", "--missing", names).splitlines()
+    assert lines[-1] == (f"Still to log: {missing}." if missing else "Everything logged.")
+
+
 def test_an_empty_today_teaches_the_first_step(good: Good) -> None:
     assert "gutskin add drink 250" in good("today")
 

@@ -28,7 +28,7 @@ def exported(name: str, entries: list[AnyEntry], clock: Clock) -> str:
 
 
 def table(entries: list[AnyEntry], clock: Clock) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(exported("tidy-csv", entries, clock), newline="")))
+    return list(csv.DictReader(io.StringIO(exported("tidy", entries, clock), newline="")))
 
 
 def test_a_row_for_each_value(clock: Clock) -> None:

@@ -26,7 +26,7 @@ NOTHING = ExportContents((), datetime(2026, 11, 21, 14, 15, tzinfo=UTC))
         ("a.json", "json"),
         ("a.csv", "csv"),
         ("A.CSV", "csv"),
-        ("a.tidy.csv", "tidy-csv"),
+        ("a.tidy.csv", "tidy"),
         ("a.jsonl", "jsonl"),
         ("a.md", "markdown"),
         ("a.txt", "json"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from gutskin_tui.exchange.exporters import csv, json, json_lines, markdown, tidy_csv
+from gutskin_tui.exchange.exporters import csv, json, json_lines, markdown, tidy
 from gutskin_tui.exchange.exporters.exporter import Exporter
 
 EXPORTERS: dict[str, Exporter] = {
     "json": json.EXPORTER,
-    "tidy-csv": tidy_csv.EXPORTER,  # before csv, whose suffix its own ends in
+    "tidy": tidy.EXPORTER,  # before csv, whose suffix its own ends in
     "csv": csv.EXPORTER,
     "jsonl": json_lines.EXPORTER,
     "markdown": markdown.EXPORTER,

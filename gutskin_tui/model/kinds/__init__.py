@@ -99,7 +99,7 @@ else:
     AnyEntry = Union[tuple(kind.struct for kind in KINDS.values())]  # noqa: UP007 - the members are known only here
 
 LISTED: dict[str, Kind] = {name: kind for name, kind in KINDS.items() if kind.listed}
-"""The kinds that a person adds by name: all but day marks."""
+"""The kinds that forms and searches offer: all but day marks."""
 
 
 def offered_kinds(settings: Settings) -> list[Kind]:

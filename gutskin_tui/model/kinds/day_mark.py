@@ -1,6 +1,6 @@
 """Day marks: a day off from the journal, or a day with nothing to record of a kind.
 
-A mark counts for streaks but has no measures, and a person does not add it by name.
+A mark counts for streaks but has no measures.
 """
 
 from typing import Annotated, Literal
@@ -14,10 +14,10 @@ Sort = Literal["nothing", "skip"]
 
 
 class DayMark(Entry, tag="mark", frozen=True, kw_only=True):
-    """`what` is "nothing" (there was nothing to record of the kind `of` that day) or "skip" (a day off)."""
+    """A day off (skip), or a day with nothing to log of a kind."""
 
-    what: Annotated[Sort, Meta(title="Mark", description="Nothing to log, or a day off")]
-    of: Annotated[str, Meta(max_length=40, title="Kind", description="What there was nothing of")] = ""
+    what: Annotated[Sort, Meta(title="Mark", description="nothing (nothing to log) or skip (a day off)")]
+    of: Annotated[str, Meta(max_length=40, title="Kind", description="What there was nothing of: a kind, lunch …")] = ""
 
     def check(self) -> None:
         """Raise ValueError for a "nothing" mark without a kind."""
@@ -29,4 +29,12 @@ def _summary(mark: DayMark) -> str:
     return "day off" if mark.what == "skip" else f"nothing to log: {mark.of}"
 
 
-KIND = Kind(struct=DayMark, label="Mark", letter="", summary=_summary, listed=False)
+KIND = Kind(
+    struct=DayMark,
+    label="Mark",
+    letter="",
+    summary=_summary,
+    example="nothing --of exercise",
+    positional=("what",),
+    listed=False,
+)

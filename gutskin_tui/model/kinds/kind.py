@@ -50,7 +50,7 @@ class Kind(Struct, frozen=True):
 
     `positional` are the fields that the command line takes as arguments, in order; `letter` is the key pressed after
     `a` on the screen; `summary` formats an entry as a line. `example` is what may follow `gutskin add NAME`,
-    for its help; "" for none. `listed` is false for a kind that a person does not add by name. `setting` is the name of
+    for its help; "" for none. `listed` is false for a kind that forms and searches leave out. `setting` is the name of
     the setting, true or false, without which the screen does not offer the kind; "" for a kind that is always offered.
     `has_streak` is false for a kind that is not meant for every day.
 
