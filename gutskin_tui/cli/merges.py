@@ -8,7 +8,7 @@ from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, print_fitted, print_line
 from gutskin_tui.presentation.superseded import NOTHING_SUPERSEDED, superseded_text
-from gutskin_tui.sync.superseded import put_back, superseded_values
+from gutskin_tui.sync.superseded import put_back, restorable_values
 
 
 @click.command(cls=Command, examples=["gutskin merges", "gutskin merges --put-back 2"])
@@ -22,7 +22,7 @@ def merges(session: Session, number: int | None) -> None:
     screen the list is the command "merges" of the palette, where Enter puts the selected value back.
     """
     with session.open(read_only=number is None) as journal:
-        values = superseded_values(journal)
+        values = restorable_values(journal)
         if number is not None:
             if number > len(values):
                 raise click.UsageError(f"There is no value with the number {number}; gutskin merges lists them.")

@@ -21,9 +21,9 @@ def superseded_text(value: SupersededValue) -> str:
     fields = {name: msgspec.json.decode(raw) for name, raw in value.fields.items()}
     kind = KINDS[value.table].label.lower() if value.table in KINDS else _RECORDS.get(value.table, value.table)
     if not value.whole:
-        what = ", ".join(f"{name}: {_plain(field)}" for name, field in fields.items())
+        what = ", ".join(f"{name}: {_field_text(field)}" for name, field in fields.items())
     else:
-        what = f"removed elsewhere: {_whole(fields) if value.table in KINDS else value.id}"
+        what = f"removed elsewhere: {_entry_text(fields) if value.table in KINDS else value.id}"
     return clean(f"{value.changed[:16].replace('T', ' ')}  {kind}  {what}")
 
 
@@ -32,11 +32,11 @@ def superseded_details(value: SupersededValue, document: Mapping[str, Any] | Non
     if document is None:
         present = "nothing: it was removed"
     else:
-        present = ", ".join(f"{name}: {_plain(document.get(name))}" for name in value.fields)
+        present = ", ".join(f"{name}: {_field_text(document.get(name))}" for name in value.fields)
     return f"{superseded_text(value)}\nIn the journal now: {clean(present)}"
 
 
-def _whole(fields: dict[str, object]) -> str:
+def _entry_text(fields: dict[str, object]) -> str:
     try:
         entry = from_document(fields)
     except EntryError:
@@ -44,7 +44,7 @@ def _whole(fields: dict[str, object]) -> str:
     return " ".join(filter(None, (entry.day, summary(entry), entry.note)))
 
 
-def _plain(field: object) -> str:
+def _field_text(field: object) -> str:
     if field is None:
         return "(empty)"
     if isinstance(field, list):

@@ -16,7 +16,7 @@ from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import log_format, tombstones
 from gutskin_tui.store.changeset import Change, ChangeSet, change_of, plan, put_documents
-from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalUnwritable, reason
+from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalUnwritable
 from gutskin_tui.store.future_dates import FutureDate, corrected
 from gutskin_tui.store.maintenance import JournalMaintenance
 from gutskin_tui.store.merge import Contents, Difference, all_records, contents, difference, merged
@@ -165,10 +165,7 @@ class Journal(JournalMaintenance):
         with self.exclusive():
             mine = self.contents()
             result = difference(mine, merged(mine, other))
-            try:
-                SupersededList(self.state).add(superseded_values(mine, other, base))
-            except OSError as error:
-                raise JournalUnwritable(self.path, f"{self.state} cannot be written: {reason(error)}.") from None
+            SupersededList(self.state).add(superseded_values(mine, other, base))
             rows = {table: encode_records(self.path, documents) for table, documents in result.records.items()}
             rows[tombstones.TABLE] = tombstones.rows(result.removals) | tombstones.forgotten(result.restored)
             self._change(result.put, result.remove, label, rows=rows, how=log_format.MERGE)

@@ -200,10 +200,7 @@ class LogWriter(JournalStatus):
 
     def save_superseded(self) -> None:
         """Add what was superseded to the list in the state folder. Raises JournalUnwritable."""
-        try:
-            SupersededList(self.state).add(self.superseded)
-        except OSError as error:
-            raise self._unwritable(error) from None
+        SupersededList(self.state).add(self.superseded)
         self.superseded = []
 
     def _adopt_folded(self) -> None:

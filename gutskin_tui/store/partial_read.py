@@ -1,7 +1,7 @@
 """Reading some days of a journal without decoding the rest.
 
 In the journal file the documents of a table are ordered by day, one a line, and the index of its days in the state
-folder has their numbers. The checksum of the whole file is computed all the same, so that no damage is overlooked.
+folder has their numbers. The checksum is still that of the whole file, so that no damage is overlooked.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from gutskin_tui.store.loss import LossTracker, Position
 def entries_between(path: Path, first: date, last: date | None = None) -> list[AnyEntry] | None:
     """Return the entries of the journal days from `first` to `last`, both included, in order of day, instant and id.
 
-    None if more must be read than that: there is a log, the file is not as this computer saved it last, or its index
-    is unknown. Only then may there be a warning about the journal. It takes 15 ms less than to
-    open the journal of ten years, and 55 ms less at 200,000 entries, whichever days are read.
+    None if the whole journal must be opened instead: there is a log, the file is not as this computer saved it last, or
+    its index is unknown. Only then may there be a warning about the journal. This takes 15 ms less than opening a
+    journal of ten years, and 55 ms less with 200,000 entries, whichever days are read.
     """
     try:
         if log_path(path).exists():

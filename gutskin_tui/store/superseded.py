@@ -18,6 +18,7 @@ from gutskin_tui import atomic_file, disk
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store.canonical import Changed, Tables
 from gutskin_tui.store.document_merge import Cell, cells_of, fields_of, text_of
+from gutskin_tui.store.errors import JournalUnwritable, reason
 from gutskin_tui.store.log_format import Line
 from gutskin_tui.store.merge import EARLIEST, Contents, Version, contents_of_documents, merged_version, table_of
 from gutskin_tui.store.replay import apply_line, document_id
@@ -25,7 +26,7 @@ from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.versions import part
 
-LONGEST = 1000
+MOST_VALUES = 1000
 """Maximum number of values in the list; older ones are dropped."""
 
 
@@ -46,7 +47,7 @@ class SupersededValue(Struct, frozen=True):
 
 
 def superseded_values(ours: Contents, theirs: Contents, base: Contents | None) -> Iterator[SupersededValue]:
-    """Yield what of two journals is not in their merge and was changed concurrently.
+    """Yield the values of two journals that were changed concurrently and are not in the merge of both.
 
     `base` is the contents from which both came. If it is None a value counts as changed if it has been changed since
     its entry was created, and a removed entry if it was changed after the removal.
@@ -54,15 +55,15 @@ def superseded_values(ours: Contents, theirs: Contents, base: Contents | None) -
     for key in ours.keys() & theirs.keys():
         if ours[key] != theirs[key]:
             result = merged_version(key, ours[key], theirs[key])
-            yield from _lost(key, ours[key], result, base)
-            yield from _lost(key, theirs[key], result, base)
+            yield from _superseded(key, ours[key], result, base)
+            yield from _superseded(key, theirs[key], result, base)
 
 
 def superseded_in_log(lines: Iterable[Line], tables: Tables, base: Contents | None) -> Iterator[SupersededValue]:
-    """Yield what of the lines of a log is not in their merge with the tables of another snapshot, and the reverse.
+    """Yield the values of a log, and of the tables of another snapshot, that are not in the merge of both.
 
-    `base` holds the entries and records that the lines changed, as they were before; None if that is not known. A
-    value of the log then counts as changed if the log changed it.
+    `base` holds the entries and records that the lines changed, as they were before. If it is None, a value of the log
+    counts as changed if the log changed it.
     """
     changed: Tables = {}
     first: dict[Key, datetime] = {}
@@ -75,16 +76,17 @@ def superseded_in_log(lines: Iterable[Line], tables: Tables, base: Contents | No
     theirs = contents_of_documents(part(tables, ours.keys()))
     for key in ours.keys() & theirs.keys():
         result = merged_version(key, ours[key], theirs[key])
-        for value in _lost(key, ours[key], result, base):
+        for value in _superseded(key, ours[key], result, base):
             if base is not None or instant(value.changed) >= first.get(key, EARLIEST):
                 yield value
-        yield from _lost(key, theirs[key], result, base)
+        yield from _superseded(key, theirs[key], result, base)
 
 
 def superseded_in_memory(before: Tables, changed: Changed, tables: Tables) -> Iterator[SupersededValue]:
-    """Yield what of the tables of an open journal is not in its merge with the tables of a file that replaced it.
+    """Yield the values of an open journal, and of the tables of a file that replaced it, that are not in their merge.
 
-    `changed` are the documents that had changed since the last common state, as they were then.
+    `before` are the tables of the journal. `changed` are its documents that changed since the last common state, as
+    they were then.
     """
     base = contents_of_changed(changed)
     current = {
@@ -102,7 +104,8 @@ def contents_of_changed(changed: Changed) -> Contents:
     )
 
 
-def _lost(key: Key, version: Version, result: Version, base: Contents | None) -> Iterator[SupersededValue]:
+def _superseded(key: Key, version: Version, result: Version, base: Contents | None) -> Iterator[SupersededValue]:
+    """Yield what of a version is not in the `result` of a merge and was changed since `base`."""
     before = None if base is None else base.get(key)
     if version.removed or version in (result, before):
         return
@@ -151,15 +154,18 @@ class SupersededList:
             return []
 
     def add(self, values: Iterable[SupersededValue]) -> None:
-        """Add values that are not in the list yet. Raises OSError."""
+        """Add values that are not in the list yet. Raises JournalUnwritable."""
         listed = self.read()
         if new := new_values(values, listed):
-            self._write([*listed, *new][-LONGEST:])
+            self._write([*listed, *new][-MOST_VALUES:])
 
     def mark(self, value: SupersededValue, replaced: dict[str, Raw]) -> None:
-        """Mark a value as put back in the place of other fields. Raises OSError."""
+        """Mark a value as put back in the place of other fields. Raises JournalUnwritable."""
         self._write([replace(value, replaced=replaced) if other == value else other for other in self.read()])
 
     def _write(self, values: list[SupersededValue]) -> None:
-        disk.make_folder(self._file.parent)
-        atomic_file.replace(self._file, [msgspec.json.encode(values)])
+        try:
+            disk.make_folder(self._file.parent)
+            atomic_file.replace(self._file, [msgspec.json.encode(values)])
+        except OSError as error:
+            raise JournalUnwritable(self._file, f"{self._file} cannot be written: {reason(error)}.") from None

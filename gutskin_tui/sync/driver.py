@@ -1,7 +1,7 @@
 """The merge driver that git calls, and what it lists for `superseded_values`.
 
-It is given three nameless files and knows no journal whose state folder could have the list. So what lost is written to
-the folder "gutskin" in git's own folder, a file for each merge, and added to the journal's list by the next sync.
+git gives it three temporary files, so it knows no journal whose state folder could have the list. It writes what lost
+to the folder "gutskin" in git's own folder, a file for each merge; the next sync adds that to the journal's list.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ import msgspec
 
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.errors import UserError
-from gutskin_tui.store import Journal, JournalUnwritable
-from gutskin_tui.store.errors import reason
+from gutskin_tui.store import Journal
 from gutskin_tui.store.merge_driver import merge_files
 from gutskin_tui.store.superseded import SupersededList, SupersededValue
 from gutskin_tui.sync.git import Git, GitError
@@ -58,9 +57,7 @@ def listed_by_driver(journal: Journal) -> dict[Path, list[SupersededValue]]:
 
 def adopt_driver_list(journal: Journal) -> None:
     """Move what the merge driver listed for a journal to the list in its state folder. Raises JournalUnwritable."""
-    try:
-        for file, values in listed_by_driver(journal).items():
-            SupersededList(journal.state).add(values)
+    for file, values in listed_by_driver(journal).items():
+        SupersededList(journal.state).add(values)
+        with suppress(OSError):  # if it stays it is read again, and nothing is listed twice
             disk.unlink(file)
-    except OSError as error:
-        raise JournalUnwritable(journal.path, f"{journal.state} cannot be written: {reason(error)}.") from None

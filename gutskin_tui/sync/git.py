@@ -18,11 +18,9 @@ _LOGIN = (
     "permission denied (",
     "host key",
 )
-"""Parts of git's messages when it would have to ask for a password or a key, in small letters."""
-
-
+"""Parts of git's messages when it would have to ask for a password or a key, in lower case."""
 _LOCK = re.compile(r"Unable to create '(.+\.lock)': File exists")
-"""What git writes if a lock file is in the way."""
+"""What git writes if a lock file exists."""
 _REJECTED = re.compile(r"^! \[(?:remote )?rejected\] .*\((.+)\)$")
 """What git writes if a push is rejected, with the reason."""
 
@@ -42,7 +40,9 @@ class RepositoryLocked(GitError):  # noqa: N818 - the name describes the error
 class PushRejected(GitError):  # noqa: N818 - the name describes the error
     """The remote did not accept a push. `overtaken` is true if it has commits that are not here."""
 
-    overtaken = False
+    def __init__(self, message: str, overtaken: bool) -> None:
+        super().__init__(message)
+        self.overtaken = overtaken
 
 
 class Git:
@@ -107,9 +107,8 @@ def _error(command: str, stderr: bytes) -> GitError:
         what = f"Another git program is changing the repository, or was killed: if none is running, delete {lock[1]}"
         return RepositoryLocked(f"{what} and try again.")
     if rejected := next(filter(None, map(_REJECTED.search, lines)), None):
-        error = PushRejected(f"The remote did not accept the push: {one_line(rejected[1], 200)}.")
-        error.overtaken = rejected[1] in ("fetch first", "non-fast-forward")
-        return error
+        overtaken = rejected[1] in ("fetch first", "non-fast-forward")
+        return PushRejected(f"The remote did not accept the push: {one_line(rejected[1], 200)}.", overtaken)
     reasons = [line.partition(": ")[2] for line in lines if line.startswith(("fatal: ", "error: "))]
     reason = one_line((reasons or lines or ["it gave no reason"])[0], 200).rstrip(".")
     return GitError(f"git {command} failed: {reason}.")

@@ -26,7 +26,7 @@ TRIES = 5
 class SyncResult(NamedTuple):
     """How many entries and records a sync sent, which the remote lacked, and received.
 
-    `superseded` is how many values lost against a concurrent change in that.
+    `superseded` is how many values lost against a concurrent change in its merges.
     """
 
     sent: int = 0
@@ -40,7 +40,7 @@ class SyncResult(NamedTuple):
             parts.append(f"{'would send' if planned else 'sent'} {counted(self.sent, 'change')}")
         if self.received:
             parts.append(f"{'would receive' if planned else 'received'} {counted(self.received, 'change')}")
-        text = " and ".join(parts) or "everything is the same here and there"
+        text = " and ".join(parts) or "nothing to sync: both sides are the same"
         text = f"{text[0].upper()}{text[1:]}."
         if self.superseded:
             text += f' {counted(self.superseded, "value")} lost against a later change: see "merges".'
@@ -112,7 +112,7 @@ def _commit_journal(journal: Journal, repository: Repository) -> int:
     before, now = repository.journal_at(head), repository.file.read_bytes()
     if before == now:
         return 0
-    count, entries = _count(tables_of_data(journal.path, before), tables_of_data(journal.path, now))
+    count, entries = _changed_documents(tables_of_data(journal.path, before), tables_of_data(journal.path, now))
     what = counted(entries, "entry", "entries") if entries == count else counted(count, "change")
     repository.commit([repository.name], f"{what} from {computer()}")
     return count
@@ -152,7 +152,7 @@ def _count_changes(changes: Difference) -> int:
     return changes.added + changes.changed + changes.removed
 
 
-def _count(before: Tables, now: Tables) -> tuple[int, int]:
+def _changed_documents(before: Tables, now: Tables) -> tuple[int, int]:
     """Return how many documents changed, and how many of them are entries. A removal counts as its tombstone."""
     changed = {name: len(rows) for name, rows in only_in(now, before).items()}
     return sum(changed.values()), sum(count for name, count in changed.items() if name in KINDS)

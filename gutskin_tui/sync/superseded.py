@@ -10,23 +10,23 @@ from msgspec import Raw
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import from_document, to_document
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import Journal, JournalUnwritable, UnknownEntry
-from gutskin_tui.store.errors import reason
+from gutskin_tui.store import Journal, UnknownEntry
 from gutskin_tui.store.superseded import SupersededList, SupersededValue, new_values
 from gutskin_tui.sync.driver import listed_by_driver
 
 LABEL = "Put back a value from a merge"
+"""The label of the change that putting a value back makes in the journal."""
 
 
-def superseded_values(journal: Journal) -> list[SupersededValue]:
-    """Return what lost in a merge and is not in the journal, oldest first.
+def restorable_values(journal: Journal) -> list[SupersededValue]:
+    """Return the values that lost in a merge and are not in the journal, oldest first.
 
-    A value that was put back is in the list again only while that is undone.
+    A value that was put back is among them again only while that is undone.
     """
     listed = journal.superseded
     for values in listed_by_driver(journal).values():
         listed += new_values(values, listed)
-    return [value for value in listed if _is_open(value, document(journal, value))]
+    return [value for value in listed if _is_restorable(value, document(journal, value))]
 
 
 def document(journal: Journal, value: SupersededValue) -> dict[str, Any] | None:
@@ -50,13 +50,9 @@ def put_back(journal: Journal, value: SupersededValue, clock: Clock) -> None:
         before = {} if value.whole else document(journal, value)
         if before is None:
             raise UnknownEntry(journal.path, f"What that value belongs to is no longer in {journal.path}.")
-        try:
-            SupersededList(journal.state).add([value])
-            SupersededList(journal.state).mark(
-                value, {name: Raw(msgspec.json.encode(before.get(name))) for name in fields}
-            )
-        except OSError as error:
-            raise JournalUnwritable(journal.path, f"{journal.state} cannot be written: {reason(error)}.") from None
+        superseded = SupersededList(journal.state)
+        superseded.add([value])
+        superseded.mark(value, {name: Raw(msgspec.json.encode(before.get(name))) for name in fields})
         result = {name: new for name, new in (before | fields).items() if new is not None}
         result["updated"] = clock.now().isoformat(timespec="milliseconds")
         if value.table in KINDS:
@@ -65,12 +61,12 @@ def put_back(journal: Journal, value: SupersededValue, clock: Clock) -> None:
             journal.put_records(value.table, {value.id: result}, label=LABEL)
 
 
-def _is_open(value: SupersededValue, present: dict[str, Any] | None) -> bool:
+def _is_restorable(value: SupersededValue, present: dict[str, Any] | None) -> bool:
     """Whether a value is not in the journal, and was not put back and changed since; `present` is its document."""
     if value.whole or present is None:
         return present is None
-    there = {name: present.get(name) for name in value.fields}
-    return there != _decoded(value.fields) and (value.replaced is None or there == _decoded(value.replaced))
+    current = {name: present.get(name) for name in value.fields}
+    return current != _decoded(value.fields) and (value.replaced is None or current == _decoded(value.replaced))
 
 
 def _decoded(fields: dict[str, Raw]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def test_what_two_computers_changed_reaches_both(computers: Computers) -> None:
     assert laptop.path.read_bytes() == desktop.path.read_bytes()
     merged = next(entry for entry in laptop.entries() if entry.id == meal.id)
     assert (merged.text, merged.note) == ("lentil soup", "spicy")  # type: ignore[union-attr]
-    assert laptop.sync().message() == "Everything is the same here and there."
+    assert laptop.sync().message() == "Nothing to sync: both sides are the same."
 
 
 def test_a_sync_commits_the_journal_and_nothing_else(computers: Computers) -> None:

@@ -15,7 +15,7 @@ from gutskin_tui.presentation.superseded import superseded_text
 from gutskin_tui.store import JournalError
 from gutskin_tui.store.merge_driver import merge_files
 from gutskin_tui.sync.driver import merge_in_git
-from gutskin_tui.sync.superseded import put_back, superseded_values
+from gutskin_tui.sync.superseded import put_back, restorable_values
 
 Computers = Callable[[int], list[Computer]]
 
@@ -36,7 +36,7 @@ def test_git_itself_merges_two_clones(computers: Computers, tmp_path: Path) -> N
     git(desktop.folder, "pull", "-q", "--no-edit")
     assert not states.exists()
     with desktop.open() as journal:
-        assert superseded_values(journal) == []
+        assert restorable_values(journal) == []
     merged = next(entry for entry in desktop.entries() if entry.id == meal.id)
     assert (merged.text, merged.note) == ("lentil soup", "spicy")  # type: ignore[union-attr]
 
@@ -52,7 +52,7 @@ def pull_by_hand(computer: Computer, *options: str) -> None:
 
 def texts(computer: Computer) -> list[str]:
     with computer.open() as journal:
-        return [superseded_text(value).split("  ", 1)[1] for value in superseded_values(journal)]
+        return [superseded_text(value).split("  ", 1)[1] for value in restorable_values(journal)]
 
 
 @pytest.mark.parametrize("options", [("--no-rebase", "--no-edit"), ("--rebase",)], ids=["merge", "rebase"])
@@ -70,8 +70,8 @@ def test_what_lost_in_a_pull_is_listed_and_can_be_put_back(computers: Computers,
     pull_by_hand(desktop, *options)
     assert texts(desktop) == ["meal  text: lentil soup"]
     with desktop.open() as journal:
-        put_back(journal, superseded_values(journal)[0], desktop.clock)
-        assert superseded_values(journal) == []
+        put_back(journal, restorable_values(journal)[0], desktop.clock)
+        assert restorable_values(journal) == []
         journal.undo()
     assert texts(desktop) == ["meal  text: lentil soup"]
     desktop.sync()

@@ -8,16 +8,16 @@ import pytest
 from sync_computers import Computer
 
 from gutskin_tui.presentation.superseded import superseded_text
-from gutskin_tui.store import UnknownEntry
+from gutskin_tui.store import JournalUnwritable, UnknownEntry
 from gutskin_tui.store.merge import contents_of_file
-from gutskin_tui.sync.superseded import put_back, superseded_values
+from gutskin_tui.sync.superseded import put_back, restorable_values
 
 Computers = Callable[[int], list[Computer]]
 
 
 def texts(computer: Computer) -> list[str]:
     with computer.open() as journal:
-        return [superseded_text(value).split("  ", 1)[1] for value in superseded_values(journal)]
+        return [superseded_text(value).split("  ", 1)[1] for value in restorable_values(journal)]
 
 
 def test_a_field_changed_on_two_computers_is_listed_and_can_be_put_back(computers: Computers) -> None:
@@ -33,14 +33,14 @@ def test_a_field_changed_on_two_computers_is_listed_and_can_be_put_back(computer
     assert desktop.sync().message() == message
     assert texts(desktop) == ["meal  text: lentil soup"]
     with desktop.open() as journal:
-        put_back(journal, superseded_values(journal)[0], desktop.clock)
+        put_back(journal, restorable_values(journal)[0], desktop.clock)
         changed = journal.get(meal.id)
         assert (changed.text, changed.note, changed.tags) == ("lentil soup", "first", ("out",))  # type: ignore[union-attr]
         assert texts(desktop) == []
         journal.undo()
         assert journal.get(meal.id).text == "pea soup"  # type: ignore[union-attr]
         assert texts(desktop) == ["meal  text: lentil soup"]
-        put_back(journal, superseded_values(journal)[0], desktop.clock)
+        put_back(journal, restorable_values(journal)[0], desktop.clock)
     desktop.change(meal, text="bean soup")
     assert texts(desktop) == []
     desktop.sync()
@@ -76,7 +76,7 @@ def test_a_change_of_what_another_computer_removed_is_listed_and_brings_it_back(
     assert texts(desktop) == ["meal  removed elsewhere: 2026-11-19 soup spicy"]
     with desktop.open() as journal:
         assert journal.count("meal") == 0
-        put_back(journal, superseded_values(journal)[0], desktop.clock)
+        put_back(journal, restorable_values(journal)[0], desktop.clock)
     desktop.sync()
     laptop.sync()
     assert [entry.note for entry in laptop.entries() if entry.id == meal.id] == ["spicy"]
@@ -93,8 +93,22 @@ def test_a_field_of_an_entry_that_is_gone_cannot_be_put_back(computers: Computer
     desktop.change(meal, text="cold stew")
     with desktop.open() as journal:
         journal.merge(contents_of_file(laptop.path))
-        (value,) = superseded_values(journal)
+        (value,) = restorable_values(journal)
         journal.remove(meal.id)
         with pytest.raises(UnknownEntry):
             put_back(journal, value, desktop.clock)
     assert len(texts(desktop)) == 1
+
+
+def test_a_merge_changes_nothing_if_what_lost_cannot_be_listed(computers: Computers) -> None:
+    laptop, desktop = computers(2)
+    meal = laptop.add("meal", text="soup")
+    laptop.sync()
+    desktop.sync()
+    laptop.change(meal, text="lentil soup")
+    desktop.change(meal, text="pea soup")
+    with desktop.open() as journal:
+        (journal.state / "merges.json").mkdir()
+        with pytest.raises(JournalUnwritable, match=r"merges\.json cannot be written"):
+            journal.merge(contents_of_file(laptop.path))
+        assert journal.get(meal.id).text == "pea soup"  # type: ignore[union-attr]

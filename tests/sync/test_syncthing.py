@@ -20,7 +20,7 @@ from gutskin_tui.presentation.superseded import superseded_text
 from gutskin_tui.store import Journal
 from gutskin_tui.store.conflicts import Conflicts, file_state
 from gutskin_tui.store.merge import contents_of_file
-from gutskin_tui.sync.superseded import superseded_values
+from gutskin_tui.sync.superseded import restorable_values
 
 pytestmark = [
     pytest.mark.slow,
@@ -145,7 +145,7 @@ def merge_copies(device: Device) -> list[str]:
             state = file_state(copy)
             journal.merge(contents_of_file(copy))
             conflicts.retain_merged(copy, state, computer.clock.now())
-        return [superseded_text(value).split("  ", 1)[1] for value in superseded_values(journal)]
+        return [superseded_text(value).split("  ", 1)[1] for value in restorable_values(journal)]
 
 
 def test_both_were_offline_and_changed_the_same_meal(pair: Pair) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.presentation.superseded import NOTHING_SUPERSEDED, superseded_details, superseded_text
-from gutskin_tui.sync.superseded import document, put_back, superseded_values
+from gutskin_tui.sync.superseded import document, put_back, restorable_values
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -30,7 +30,7 @@ class SupersededValues(Dialog[None]):
     def __init__(self, session: AppState) -> None:
         super().__init__()
         self.session = session
-        self._values = superseded_values(session.journal)[::-1]
+        self._values = restorable_values(session.journal)[::-1]
         self._put_back = 0
 
     def compose_content(self) -> ComposeResult:
@@ -86,6 +86,6 @@ class SupersededValues(Dialog[None]):
         self._reload_values(message)
 
     def _reload_values(self, message: str) -> None:
-        self._values = superseded_values(self.session.journal)[::-1]
+        self._values = restorable_values(self.session.journal)[::-1]
         self._fill()
         self.show_message(message)
