@@ -13,7 +13,7 @@ from gutskin_tui.insights import wording
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.insights.wording import decimal, decimals_of
 from gutskin_tui.presentation.insights import at_lag, label_word, needs_sentence, numbers_of, strongest_first, teaching
-from gutskin_tui.text import one_line
+from gutskin_tui.text import counted, one_line
 
 
 def page(insights: Insights, notes: Sequence[str] = ()) -> Group:
@@ -22,7 +22,7 @@ def page(insights: Insights, notes: Sequence[str] = ()) -> Group:
     first, last = (day_month(day, year=True) for day in (insights.first, insights.last))
     head = Text(
         f"{label.capitalize()} in {wording.unit_of(insights.outcome)}, {first} to {last}: "
-        f"{insights.recorded} of {insights.days} days recorded."
+        f"{insights.recorded} of {counted(insights.days, 'day')} recorded."
     )
     if not insights.factors:
         return Group(head, Text(f"There are no factors to compare with {label}. {wording.FOOTER}"))
