@@ -251,6 +251,7 @@ async def click_row(pilot: Any, rows: Rows, index: int) -> None:
 async def test_a_missing_entry_is_logged_by_two_clicks(make_app: Any, press: Any) -> None:
     app = make_app(0)
     async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
         missing = app.query_one("#missing", Missing)
         water = next(index for index, need in enumerate(missing.needs) if need.kind == "drink")
         await click_row(pilot, missing, water)
