@@ -78,16 +78,12 @@ class SafetyError(UserError):
         self.refused = refused
 
 
-def questions(what: str, condition: Condition | None = None) -> list[Question]:
-    """Return the questions before a trial of `what`, in their order; those for a food if it is not known yet ("")."""
-    kind = kind_of(what)
-    listed = [*QUESTIONS, CONFIRM_ECZEMA] if condition == "eczema" else [*QUESTIONS]
-    return [question for question in listed if not question.kinds or kind in question.kinds]
-
-
 def unanswered(answers: Mapping[str, bool], what: str, condition: Condition) -> list[Question]:
     """Return the questions before a trial of `what` without an answer, in their order."""
-    return [question for question in questions(what, condition) if question.name not in answers]
+    kind = kind_of(what)
+    listed = [*QUESTIONS, CONFIRM_ECZEMA] if condition == "eczema" else [*QUESTIONS]
+    wanted = [question for question in listed if not question.kinds or kind in question.kinds]
+    return [question for question in wanted if question.name not in answers]
 
 
 def check_answers(answers: Mapping[str, bool], what: str, condition: Condition) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gutskin_tui.insights.factors import trial_subject
 from gutskin_tui.insights.wording import tested
 from gutskin_tui.model.trial import Arm, Trial
-from gutskin_tui.trials.safety import questions, unanswered
+from gutskin_tui.trials.safety import unanswered
 from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
 from gutskin_tui.tui.dialogs.trial_confirm import TrialConfirm
@@ -45,7 +45,7 @@ class TrialWizard:
         return "", "without"
 
     def plan_trial(self, what: str = "", tried: Arm = "without") -> None:
-        """Ask the safety questions, then what and how long; `what` and `tried` are the initial values of the form."""
+        """Ask what to test and how long, then the safety questions; `what` and `tried` are the form's initial values."""
         session = self.session
         if not session.foods.ready:
             self.app.status("Still loading the journal.", False)
@@ -57,20 +57,22 @@ class TrialWizard:
             self.app.run_worker(self._plan(what, tried), group=DIALOGS)
 
     async def _plan(self, what: str, tried: Arm) -> None:
-        """Ask the safety questions, then for a plan until one is confirmed; Esc on a question or the form gives up.
+        """Ask for a plan, then the safety questions about what it tests, until a plan is confirmed.
 
-        Unless what is to be tested is known before, the questions for a food come first; what a treatment or eczema
-        needs besides follows the form.
+        Which questions there are depends on what is tested: a food allergy rules out no trial of a cream. A changed
+        plan is asked only what has no answer yet, but about something else everything is asked. Esc on a question or
+        the form gives up.
         """
         ask, session = self.app.push_screen_wait, self.session
-        first = await ask(SafetyQuestions(questions(what), what))
-        while first is not None and (plan := await ask(TrialForm(session, what, tried))):
-            answers = dict(first.answers)
-            if more := unanswered(answers, plan.what, plan.condition):
-                further = await ask(SafetyQuestions(more, plan.what))
-                if further is None:
+        tested_before, answers = "", dict[str, bool]()
+        while plan := await ask(TrialForm(session, what, tried)):
+            if plan.what != tested_before:
+                tested_before, answers = plan.what, {}
+            if questions := unanswered(answers, plan.what, plan.condition):
+                given = await ask(SafetyQuestions(questions, plan.what))
+                if given is None:
                     return
-                answers |= further.answers
+                answers |= given.answers
             if trial := await ask(TrialConfirm(session, plan, answers)):
                 self.show_trial(trial)
                 return

@@ -25,7 +25,7 @@ Runs = Callable[..., Result]
 
 LONDON = ZoneInfo("Europe/London")
 NO = tuple(word for question in safety.QUESTIONS for word in (question.option, "no"))
-PRODUCT_QUESTIONS = [question.option for question in safety.questions("treatment:zinc paste")]
+PRODUCT_QUESTIONS = [question.option for question in safety.unanswered({}, "treatment:zinc paste", "acne")]
 START = ("trial", "start", "dairy", "--condition", "rosacea", *NO)
 
 

@@ -19,7 +19,7 @@ from gutskin_tui.trials.plan_wording import warnings
 from gutskin_tui.trials.report import TrialReport, as_json, status
 from gutskin_tui.trials.results import result
 
-NO = {question.name: False for question in safety.questions("dairy")}
+NO = {question.name: False for question in safety.unanswered({}, "dairy", "acne")}
 FORBIDDEN = re.compile(r"cause|safe|allerg|diagnos|prove[sd]?\b(?<!not prove)", re.IGNORECASE)
 BAD, CALM = [6.0, 7, 6, 7, 6, 7, 6], [2.0, 3, 2, 3, 2, 3, 2]
 
@@ -58,7 +58,7 @@ def test_eczema_is_confirmed_besides() -> None:
 
 
 def test_the_questions_are_complete_and_the_texts_give_the_next_step() -> None:
-    questions_text = " ".join(question.text for question in safety.questions("dairy"))
+    questions_text = " ".join(question.text for question in safety.unanswered({}, "dairy", "acne"))
     for word in (
         "allergy",
         "under 18",
@@ -79,9 +79,9 @@ def test_the_questions_are_complete_and_the_texts_give_the_next_step() -> None:
 
 
 def test_a_treatment_has_its_own_questions_and_is_refused_if_prescribed() -> None:
-    names = [question.name for question in safety.questions("treatment:zinc paste", "eczema")]
+    names = [question.name for question in safety.unanswered({}, "treatment:zinc paste", "eczema")]
     assert names == ["swelling", "under_18", "pregnant", "product_allergy", "prescribed"]
-    assert names == [question.name for question in safety.questions("supplement:zinc")]
+    assert names == [question.name for question in safety.unanswered({}, "supplement:zinc", "acne")]
     answers = dict.fromkeys(names, False)
     safety.check(answers, "treatment:zinc paste", "eczema")
     with pytest.raises(safety.SafetyError, match="asking whoever prescribed it") as raised:
@@ -95,8 +95,8 @@ def test_a_treatment_has_its_own_questions_and_is_refused_if_prescribed() -> Non
     with pytest.raises(safety.SafetyError, match="--prescribed"):
         safety.check({"swelling": False}, "treatment:zinc paste", "acne")
     for what in ("practice:yoga", "tag:pollen"):
-        assert [question.name for question in safety.questions(what)] == ["swelling", "under_18", "pregnant"]
-    assert safety.questions("drink:coffee") == safety.questions("dairy") == safety.questions("")
+        assert [question.name for question in safety.unanswered({}, what, "acne")] == ["swelling", "under_18", "pregnant"]
+    assert safety.unanswered({}, "drink:coffee", "acne") == safety.unanswered({}, "dairy", "acne")
 
 
 def every_view() -> list[TrialReport]:

@@ -43,7 +43,7 @@ from tests.tui.conftest import panel_text, settle
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]
 NO = {question.name: False for question in safety.QUESTIONS} | {"go_on": True}
-NONE = ["n"] * len(safety.questions("dairy"))
+NONE = ["n"] * len(safety.unanswered({}, "dairy", "acne"))
 TODAY = date(2026, 11, 21)
 
 
@@ -93,17 +93,19 @@ def the_trial(app: GutskinApp) -> Trial:
 
 
 @pytest.mark.parametrize("tab", ["1", "2", "3", "6", "7"])
-async def test_the_gate_comes_first_and_a_yes_ends_it(make_app: Maker, press: Press, tab: str) -> None:
-    app = make_app(days=10)
+async def test_no_trial_starts_before_the_questions_and_a_yes_ends_it(make_app: Maker, press: Press, tab: str) -> None:
+    app = make_app(days=10, conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot, press, tab, "N")
+        await ready(app, pilot, press, tab)
+        subject = [] if tab == "6" else [*"dairy"]  # Trends proposes the selected factor
+        await ready(app, pilot, press, "N", *subject, "ctrl+s")
         assert isinstance(app.screen, SafetyQuestions)
         assert safety.QUESTIONS[0].text in words(app, "#question-text")
         await press(pilot, "y")
         assert words(app, "#question-text") == safety.EMERGENCY
         await press(pilot, "n", "n", "n", "n", "n", "n", "enter")  # a text of this kind does not go by itself
         assert words(app, "#question-text") == safety.EMERGENCY
-        await press(pilot, "escape", "N", "n", "n", "n", "y")
+        await press(pilot, "escape", "N", "ctrl+s", "n", "n", "n", "y")
         assert words(app, "#question-text") == safety.SEE_A_CLINICIAN
         await press(pilot, "escape")
         assert len(app.screen_stack) == 1
@@ -111,16 +113,16 @@ async def test_the_gate_comes_first_and_a_yes_ends_it(make_app: Maker, press: Pr
 
 
 async def test_an_answer_can_be_undone(make_app: Maker, press: Press) -> None:
-    app = make_app()
+    app = make_app(conditions=("acne",))
     async with app.run_test(size=(60, 20)) as pilot:
-        await ready(app, pilot, press, "N", "n", "n", "u")
+        await ready(app, pilot, press, "N", *"dairy", "ctrl+s", "n", "n", "u")
         assert safety.QUESTIONS[1].text in words(app, "#question-text")
 
 
 async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("rosacea",))
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot, press, "N", *NONE, *"dai", "tab", "ctrl+s")
+        await ready(app, pilot, press, "N", *"dai", "tab", "ctrl+s", *NONE)
         assert isinstance(app.screen, TrialConfirm)
         text = words(app, "#plan-words")
         assert "no dairy: a quick trial for rosacea, 21 days" in text
@@ -142,12 +144,12 @@ async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_
     app = make_app(conditions=("eczema", "acne"))
     async with app.run_test(size=(60, 20)) as pilot:
         form = [*"dairy", "enter", "enter", *"ecz", "enter", "enter", *"rig", "space", "5", "enter", "ctrl+s"]
-        await ready(app, pilot, press, "N", *NONE, *form)
+        await ready(app, pilot, press, "N", *form, *NONE)
         assert isinstance(app.screen, SafetyQuestions)
         assert safety.ECZEMA in words(app, "#question-text")
         await press(pilot, "n")
         assert "No trial was started" in words(app, "#question-text")
-        await press(pilot, "escape", "N", *NONE, "ctrl+s", "y")
+        await press(pilot, "escape", "N", "ctrl+s", *NONE, "y")
         text = words(app, "#plan-words")
         assert "With 5 pairs the smallest possible p is 0.0312" in text
         assert "A coin decides for each pair" in text
@@ -162,7 +164,7 @@ async def test_a_treatment_of_the_journal_is_completed_and_tried(make_app: Maker
     clock = at(TODAY - timedelta(days=3))
     app.session.journal.add(make("treatment", {"what": "Zinc paste", "form": "cream"}, clock, at=clock.now()))
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot, press, "N", *NONE, *"zinc p", "tab")
+        await ready(app, pilot, press, "N", *"zinc p", "tab")
         form = app.screen
         assert isinstance(form, TrialForm)
         what = form.row("what")
@@ -170,6 +172,8 @@ async def test_a_treatment_of_the_journal_is_completed_and_tried(make_app: Maker
         assert (what.typed, what.message) == ("zinc paste", "as a treatment")
         await press(pilot, "down", *"use", "ctrl+s")
         assert isinstance(app.screen, SafetyQuestions)
+        assert "Question 1 of 5" in words(app, "#question-text")
+        await press(pilot, "n", "n", "n")
         assert "Are you allergic to it" in words(app, "#question-text")
         await press(pilot, "n")
         assert safety.PRESCRIBED in words(app, "#question-text")
@@ -191,20 +195,38 @@ async def test_a_trial_of_a_treatment_starts_on_trends(make_app: Maker, press: P
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot, press, "6")
         await ready(app, pilot, press, "N")
-        assert isinstance(app.screen, SafetyQuestions)
-        assert "Question 1 of 5" in words(app, "#question-text")
-        await press(pilot, "n", "n", "n", "n")
-        assert safety.PRESCRIBED in words(app, "#question-text")
-        await press(pilot, "n")
         form = app.screen
         assert isinstance(form, TrialForm)
         assert form.typed("what") == "azelaic acid"
 
 
+async def test_a_food_allergy_does_not_rule_out_a_cream(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("eczema",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N", *"treatment:zinc paste", "down", *"use", "ctrl+s")
+        for text in ("ever made your lips", "under 18", "pregnant", "Are you allergic to it", "prescribed"):
+            assert isinstance(app.screen, SafetyQuestions)
+            assert text in words(app, "#question-text")
+            await press(pilot, "n")
+        assert isinstance(app.screen, TrialConfirm)
+
+
+async def test_a_changed_plan_keeps_the_answers_while_its_subject_is_the_same(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("rosacea",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N", *"dairy", "ctrl+s", *NONE)
+        assert isinstance(app.screen, TrialConfirm)
+        await press(pilot, "escape", "down", "down", "down", "down", "down", *"14", "ctrl+s")
+        assert isinstance(app.screen, TrialConfirm)
+        await press(pilot, "escape", *["backspace"] * 5, *"treatment:zinc paste", "ctrl+s")
+        assert isinstance(app.screen, SafetyQuestions)
+        assert "Question 1 of 5" in words(app, "#question-text")
+
+
 async def test_a_prescribed_treatment_is_not_tried(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("eczema",))
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot, press, "N", *NONE, *"treatment:steroid cream", "ctrl+s", "n", "y")
+        await ready(app, pilot, press, "N", *"treatment:steroid cream", "ctrl+s", "n", "n", "n", "n", "y")
         assert words(app, "#question-text") == safety.NOT_PRESCRIBED
         await press(pilot, "escape")
         assert repository.trials(app.session.journal, TODAY) == []
@@ -213,7 +235,7 @@ async def test_a_prescribed_treatment_is_not_tried(make_app: Maker, press: Press
 async def test_only_a_treatment_or_the_like_can_be_used(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot, press, "N", *NONE, *"dairy", "down", *"use", "ctrl+s")
+        await ready(app, pilot, press, "N", *"dairy", "down", *"use", "ctrl+s")
         form = app.screen
         assert isinstance(form, TrialForm)
         tried = form.row("tried")
@@ -224,14 +246,14 @@ async def test_only_a_treatment_or_the_like_can_be_used(make_app: Maker, press: 
 async def test_a_phase_too_short_is_reported_and_allowed(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("psoriasis",))
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot, press, "N", *NONE, *"dairy", "enter", "enter", "enter", "enter", "enter", "7")
+        await ready(app, pilot, press, "N", *"dairy", "enter", "enter", "enter", "enter", "enter", "7")
         form = app.screen
         assert isinstance(form, TrialForm)
         days = form.row("days")
         assert days is not None
         assert days.message.startswith("shorter than the 84 days psoriasis needs")
         assert not days.refused
-        await press(pilot, "ctrl+s")
+        await press(pilot, "ctrl+s", *NONE)
         assert "there will be no verdict" in " ".join(words(app, "#plan-words").split())
         await press(pilot, "escape")
         assert isinstance(app.screen, TrialForm)
@@ -245,7 +267,7 @@ async def test_only_a_single_recognised_food(make_app: Maker, press: Press) -> N
     app = make_app(conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:
         eat(app, 1, "oat latte, toast")
-        await ready(app, pilot, press, "N", *NONE, *"zorgle", "ctrl+s")
+        await ready(app, pilot, press, "N", *"zorgle", "ctrl+s")
         form = app.screen
         assert isinstance(form, TrialForm)
         what = form.row("what")
@@ -255,7 +277,7 @@ async def test_only_a_single_recognised_food(make_app: Maker, press: Press) -> N
         await press(pilot, *"dairy", "comma", *"egg", "ctrl+s")
         assert "one at a time" in what.message
         what.put("")
-        await press(pilot, *"oat", "space", "l", "tab", "ctrl+s", "enter")
+        await press(pilot, *"oat", "space", "l", "tab", "ctrl+s", *NONE, "enter")
         assert the_trial(app).what == "food:oat latte"
 
 
@@ -263,11 +285,11 @@ async def test_a_food_is_completed_and_recognised_whatever_its_accents(make_app:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:
         eat(app, 1, "Crème brûlée")
-        await ready(app, pilot, press, "N", *NONE, *"creme", "tab")
+        await ready(app, pilot, press, "N", *"creme", "tab")
         form = app.screen
         assert isinstance(form, TrialForm)
         assert form.typed("what") == "Crème brûlée"
-        await press(pilot, "ctrl+s", "enter")
+        await press(pilot, "ctrl+s", *NONE, "enter")
         assert the_trial(app).what == "food:crème brûlée"
         for spelling in ("Creme Brulee", "cre\u0300me bru\u0302le\u0301e"):
             assert app.session.trials.latest(f"food:{spelling}") is not None
@@ -276,14 +298,12 @@ async def test_a_food_is_completed_and_recognised_whatever_its_accents(make_app:
 async def test_what_was_typed_survives_esc_and_a_kill(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot, press, "N", *NONE, *"glut", "enter", "enter", "enter", "enter", *"rig")
+        await ready(app, pilot, press, "N", *"glut", "enter", "enter", "enter", "enter", *"rig")
         # Nothing is closed here: what is on disk now is what a kill would leave.
         assert "glut" in next(app.session.drafts.folder.glob("*.json")).read_text()
     reopened = make_app(conditions=("acne",))
     async with reopened.run_test(size=(80, 24)) as pilot:
         await ready(reopened, pilot, press, "N")
-        assert isinstance(reopened.screen, SafetyQuestions)  # the answers are asked anew
-        await press(pilot, *NONE)
         form = reopened.screen
         assert isinstance(form, TrialForm)
         assert [form.typed(key) for key in ("what", "design")] == ["glut", "rig"]
@@ -474,7 +494,7 @@ async def test_a_card_begins_a_trial_of_its_food(make_app: Maker, press: Press) 
     eat(app, 0, "oat latte")
     async with app.run_test(size=(80, 24)) as pilot:
         await select_a_meal(app, pilot, press)
-        await press(pilot, "f", "N", *NONE)
+        await press(pilot, "f", "N")
         form = app.screen
         assert isinstance(form, TrialForm)
         assert form.typed("what") == "oat latte"

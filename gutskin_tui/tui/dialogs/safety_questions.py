@@ -21,7 +21,7 @@ class SafetyAnswers(Struct, frozen=True):
 
 
 class SafetyQuestions(Dialog[SafetyAnswers]):
-    """Asks `questions` before a trial of `what`, "" while that is open.
+    """Asks `questions` before a trial of `what`.
 
     Returns the answers if a trial may start, None if not, or if Esc closed it.
     """
