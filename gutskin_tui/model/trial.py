@@ -99,7 +99,7 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         if (colon and (kind not in SUBJECTS or not rest.strip())) or "," in self.what:
             raise ValueError('a trial is of one label such as dairy, or of one thing such as "food:oat latte"')
         if self.tried == "with" and kind not in ADDABLE:
-            raise ValueError(f"only a {alternatives(ADDABLE)} can be used as a trial; leave this out instead")
+            raise ValueError(f"only a {alternatives(ADDABLE)} can be tested by use; leave this out instead")
         if self.outcome not in OUTCOMES:
             raise ValueError(f"the outcome is one of {', '.join(OUTCOMES)}")
         if self.design == "quick" and (self.order or self.spare):

@@ -67,17 +67,17 @@ class PlanParser:
         names = [f"food:{name}" for name in self._own(words)]
         named = next((name for name in (*names, *self._named(words)) if _bare(name) == match_key(words)), "")
         if not named:
-            raise FieldError("what", f"Neither a label nor a food of yours; food:{words} uses it anyway.")
+            raise FieldError("what", f"Neither a label nor in your journal: type food:{words} or treatment:{words}.")
         try:
             return subject(f"food:{words}" if kind_of(named) == "food" else named)
         except SubjectError as error:
             raise FieldError("what", error.sentence) from None
 
     def tried(self, typed: str, what: str) -> Arm:
-        """Return whether a trial of `what` is to be without it or with it; without it if nothing is typed."""
+        """Return whether a trial of `what`, "" while unknown, is to be without it or with it; without by default."""
         choice = parse_choice("tried", typed.strip() or LEAVE_OUT, (LEAVE_OUT, USE))
-        if choice == USE and kind_of(what) not in ADDABLE:
-            raise FieldError("tried", f"Only a {alternatives(ADDABLE)} can be used as a trial; leave this out instead.")
+        if choice == USE and what and kind_of(what) not in ADDABLE:
+            raise FieldError("tried", f"Only a {alternatives(ADDABLE)} can be tested by use; leave this out instead.")
         return "with" if choice == USE else "without"
 
     def offers(self, typed: str) -> list[str]:

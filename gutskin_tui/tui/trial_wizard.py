@@ -45,7 +45,7 @@ class TrialWizard:
         return "", "without"
 
     def plan_trial(self, what: str = "", tried: Arm = "without") -> None:
-        """Ask what to test and how long, then the safety questions; `what` and `tried` are the form's initial values."""
+        """Ask what to test, then the safety questions; `what` and `tried` are the initial values of the form."""
         session = self.session
         if not session.foods.ready:
             self.app.status("Still loading the journal.", False)

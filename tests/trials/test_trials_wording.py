@@ -95,7 +95,8 @@ def test_a_treatment_has_its_own_questions_and_is_refused_if_prescribed() -> Non
     with pytest.raises(safety.SafetyError, match="--prescribed"):
         safety.check({"swelling": False}, "treatment:zinc paste", "acne")
     for what in ("practice:yoga", "tag:pollen"):
-        assert [question.name for question in safety.unanswered({}, what, "acne")] == ["swelling", "under_18", "pregnant"]
+        names = [question.name for question in safety.unanswered({}, what, "acne")]
+        assert names == ["swelling", "under_18", "pregnant"]
     assert safety.unanswered({}, "drink:coffee", "acne") == safety.unanswered({}, "dairy", "acne")
 
 

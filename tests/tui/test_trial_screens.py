@@ -241,6 +241,10 @@ async def test_only_a_treatment_or_the_like_can_be_used(make_app: Maker, press: 
         tried = form.row("tried")
         assert tried is not None
         assert "leave this out instead" in tried.message
+        await press(pilot, "up", *["backspace"] * 5, *"zinc paste")
+        assert tried.message == ""  # it is not known yet what that is
+        await press(pilot, *["backspace"] * 10, *"treatment:zinc paste", "ctrl+s")
+        assert isinstance(app.screen, SafetyQuestions)
 
 
 async def test_a_phase_too_short_is_reported_and_allowed(make_app: Maker, press: Press) -> None:
@@ -272,7 +276,7 @@ async def test_only_a_single_recognised_food(make_app: Maker, press: Press) -> N
         assert isinstance(form, TrialForm)
         what = form.row("what")
         assert what is not None
-        assert "Neither a label nor a food of yours" in what.message
+        assert "type food:zorgle or treatment:zorgle" in what.message
         what.put("")
         await press(pilot, *"dairy", "comma", *"egg", "ctrl+s")
         assert "one at a time" in what.message

@@ -47,7 +47,7 @@ class TrialForm(Form[Plan]):
         own = settings.conditions
         condition = own[0] if len(own) == 1 else ""
         rows = [
-            FormField("what", "What to test", "one label, food, treatment, tag: dairy", complete=self._parser.offers),
+            FormField("what", "What to test", "dairy, oat latte, treatment:zinc paste", complete=self._parser.offers),
             FormField("tried", "In the trial", "leave out, or use it if a treatment", placeholder=LEAVE_OUT),
             FormField("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
             FormField("outcome", "Measure", "severity, itch, redness", settings.outcome),
@@ -155,7 +155,8 @@ class TrialForm(Form[Plan]):
         if any(row.typed != row.start for row in self.fields):
             self.session.drafts.put_form(DRAFT, typed)
         outcome = self._outcome()
-        days, smallest = self.row("days"), self.row("smallest")
+        tried, days, smallest = self.row("tried"), self.row("days"), self.row("smallest")
+        assert tried is not None
         assert days is not None
         assert smallest is not None
         try:
@@ -164,8 +165,9 @@ class TrialForm(Form[Plan]):
         except FieldError:
             days.set_placeholder("")
         smallest.set_placeholder(amount(proposed_smallest(outcome), outcome))
-        if days.typed:
-            self.check_field(days, typing=days.is_current)
+        for row in (tried, days):
+            if row.typed:
+                self.check_field(row, typing=row.is_current)
 
     def preview(self) -> str:
         """Return the length of the trial, "" while the plan is incomplete."""
@@ -176,7 +178,7 @@ class TrialForm(Form[Plan]):
         phases = 3 if plan.design == "quick" else 2 * plan.pairs
         spare = "" if plan.design == "quick" else ", and a spare pair"
         days = phases * plan.phase_days
-        return f"{phases} phases of {plan.phase_days} days, {days} days in all{spare}. Questions follow before it starts."
+        return f"{phases} phases of {plan.phase_days} days, {days} days in all{spare}. Questions come before it."
 
     def save(self) -> Plan:
         """Return the plan; its confirmation follows."""
