@@ -25,8 +25,8 @@ from gutskin_tui.store.salvage import instant
 Item = TypeVar("Item", bound=Record)
 
 
-class Growing(Protocol[Item]):
-    """What items are collected in: a list, or PackedEntries."""
+class Appendable(Protocol[Item]):
+    """A list, or PackedEntries."""
 
     def append(self, item: Item, /) -> None:
         """Add an item."""
@@ -42,11 +42,11 @@ class ImportPlan(Struct, Generic[Item], frozen=True):
     journal removed after their last change.
     """
 
-    new: Growing[Item]
-    newer: Growing[Item]
+    new: Appendable[Item]
+    newer: Appendable[Item]
     same: int
     older: int
-    removed: Growing[Item]
+    removed: Appendable[Item]
 
 
 def compare(
@@ -54,12 +54,12 @@ def compare(
     known: Callable[[str], Item | None],
     name: str = "entries",
     removals: Mapping[str, str] | None = None,
-    collection: Callable[[], Growing[Item]] = list,
+    collection: Callable[[], Appendable[Item]] = list,
 ) -> ImportPlan[Item]:
     """Return the plan for imported items; `known` returns the journal's item with an id, or None.
 
     `name` is that of the list in the file, `removals` are the instants of the journal's removals by id, `collection`
-    makes what the items of the plan are collected in. Raises ExchangeError if an entry has the id of an entry of
+    makes each collection of items in the plan. Raises ExchangeError if an entry has the id of an entry of
     another kind.
     """
     new, newer, removed = collection(), collection(), collection()

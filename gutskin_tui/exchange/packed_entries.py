@@ -1,4 +1,4 @@
-"""Entries in little memory: those of an import, which may be a million, are needed one after another."""
+"""A sequence of entries in little memory, for an import of up to a million that is read from start to end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BLOCK = 256
 
 
 class PackedEntries:
-    """Entries in the order in which they were added, kept as compressed JSON; each pass over them decodes them anew."""
+    """Entries in the order in which they were added, as compressed JSON; each iteration decodes them again."""
 
     def __init__(self, entries: Iterable[AnyEntry] = ()) -> None:
         self._blocks: list[bytes] = []

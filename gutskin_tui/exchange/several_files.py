@@ -13,15 +13,16 @@ from gutskin_tui.exchange.packed_entries import PackedEntries
 from gutskin_tui.text import one_line
 
 LONGEST_NAME = 60
+"""Cells of a file name in a message."""
 MAPPED = ("jsonl", "markdown", "csv")
 """The formats that any table or text may have."""
 NOT_READ = "Files of no format that gutskin recognises were not imported"
 
 
 def files_by_format(source: Source, wanted: str | None = None) -> tuple[dict[str, list[Source]], int]:
-    """Return the files of a source by their format, or those of the `wanted` format, and the number of the others.
+    """Return the files of a source by their format, or those of the `wanted` format, and the number of other files.
 
-    Beside files of a program's own format, tables and notes are others, such as a file about the export.
+    If any file has a format of its own program, tables and notes count as other files: they may be about the export.
     """
     names = [wanted] if wanted else [name for name in IMPORTERS if name != DEFAULT]
     files: dict[str, list[Source]] = defaultdict(list)

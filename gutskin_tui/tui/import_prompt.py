@@ -23,7 +23,7 @@ from gutskin_tui.model.entries import EntryError
 from gutskin_tui.paths import LocationError, user_path
 from gutskin_tui.presentation.import_report import import_lines
 from gutskin_tui.store import Journal, JournalError
-from gutskin_tui.text import clean
+from gutskin_tui.text import alternatives, clean
 from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.dialogs.import_preview import ImportPreview
 from gutskin_tui.tui.widgets.prompt import Question
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 HINT = "A file, zip or folder, such as ~/daylio.csv"
+CHOICES = {
+    "dates": (
+        "Order of the dates",
+        {order: f"reads the dates as {order}: day, month, year by their first letters" for order in ORDERS},
+    ),
+    "decimal": ("Decimal mark", {".": "reads 1,000 as a thousand", ",": "reads 1,000 as one"}),
+}
+"""The question for an option that a file leaves open, and what each answer does."""
 
 
 def ask_import(app: GutskinApp) -> None:
@@ -47,7 +55,7 @@ def ask_import(app: GutskinApp) -> None:
 
 
 class _Import(Struct, frozen=True):
-    """A file to import, with what the person was asked for: the order of dates, the decimal mark, a mapping."""
+    """A file to import, and how to read it: the order of its dates, its decimal mark, the path of a mapping."""
 
     path: Path
     dates: str | None = None
@@ -65,38 +73,24 @@ def _start(app: GutskinApp, file: _Import) -> None:
     app.run_worker(_import(app, file), group=DIALOGS)
 
 
-def _ask_dates(app: GutskinApp, file: _Import, why: str) -> None:
-    """Ask for the order of the dates, then go on."""
+def _ask_choice(app: GutskinApp, file: _Import, field: str, why: str) -> None:
+    """Ask for the "dates" or "decimal" of a file, then go on; `why` is what cannot be read without it."""
+    title, effects = CHOICES[field]
 
-    def check(typed: str) -> str:
-        if typed.strip() not in ORDERS:
-            raise EntryError("dates", "Type dmy, mdy or ymd.")
-        return f"reads the dates as {typed.strip()}: day, month, year by their first letters"
-
-    def accept(typed: str) -> None:
-        check(typed)
-        _start(app, replace(file, dates=typed.strip()))
-
-    app.ask(Question("Order of the dates: dmy, mdy or ymd", why, check, accept))
-
-
-def _ask_decimal(app: GutskinApp, file: _Import, why: str) -> None:
-    """Ask for the decimal mark, then go on."""
-
-    def check(typed: str) -> str:
-        if typed.strip() not in (".", ","):
-            raise EntryError("decimal", "Type . or ,")
-        return f"reads 1,000 as {'one' if typed.strip() == ',' else 'a thousand'}"
+    def preview(typed: str) -> str:
+        if typed.strip() not in effects:
+            raise EntryError(field, f"Type {alternatives(effects)}")
+        return effects[typed.strip()]
 
     def accept(typed: str) -> None:
-        check(typed)
-        _start(app, replace(file, decimal=typed.strip()))
+        preview(typed)
+        _start(app, replace(file, **{field: typed.strip()}))
 
-    app.ask(Question("Decimal mark: . or ,", why, check, accept))
+    app.ask(Question(f"{title}: {alternatives(effects)}", why, preview, accept))
 
 
 def _ask_mapping(app: GutskinApp, file: _Import) -> None:
-    """Ask for a mapping, and go on with it; one that does not exist is written, to be completed."""
+    """Ask for a mapping, then go on; one that does not exist is written, to be completed."""
 
     def preview(typed: str) -> str:
         path = user_path(typed.strip()).absolute()
@@ -109,8 +103,8 @@ def _ask_mapping(app: GutskinApp, file: _Import) -> None:
         else:
             app.run_worker(_write_mapping(app, file, path), group=DIALOGS)
 
-    beside = file.path.with_name(f"{file.path.stem}.toml")
-    app.ask(Question("Mapping: what the columns are", "A TOML file", preview, accept, start=str(beside)))
+    suggested = file.path.with_name(f"{file.path.stem}.toml")
+    app.ask(Question("Mapping: what the columns are", "A TOML file", preview, accept, start=str(suggested)))
 
 
 async def _write_mapping(app: GutskinApp, file: _Import, target: Path) -> None:
@@ -123,7 +117,7 @@ async def _write_mapping(app: GutskinApp, file: _Import, target: Path) -> None:
     except ExchangeError as error:
         app.status(clean(str(error)), False)
         return
-    app.status(f"Wrote {clean(str(target))}. Complete it in an editor, then import {clean(file.path.name)} again.")
+    app.status(f"Wrote {clean(target.name)}. Complete it in an editor, then import {clean(file.path.name)} again.")
 
 
 def _source_path(typed: str) -> Path:
@@ -152,7 +146,7 @@ async def _import(app: GutskinApp, file: _Import) -> None:
     except AmbiguousFile as error:
         why = f"{clean(path.name)}: {str(error).partition(';')[0]}"
         if error.field:
-            (_ask_dates if error.field == "dates" else _ask_decimal)(app, file, why)
+            _ask_choice(app, file, error.field, why)
         else:
             app.status(f"{why}.", False)
         return
@@ -168,7 +162,7 @@ async def _import(app: GutskinApp, file: _Import) -> None:
 
     def save(journal: Journal, _: Clock) -> ComparedImport:
         with journal.exclusive():
-            done = compared(journal, contents)  # anew: the journal may have changed since
+            done = compared(journal, contents)  # again: the journal may have changed since
             done.save(journal, restore=False)
         return done
 

@@ -13,8 +13,8 @@ class ScoreEntry:
     """The answers of a form, its current field, and what is typed into that so far.
 
     `save(key, value)` stores an answer, and may call `fill` with the stored values, which may include changes made by
-    other programs; it raises UserError for a refusal. `finish` is called after the last field. `message` is a refusal,
-    `letter` the last letter typed into choices.
+    other programs; it raises UserError if it refuses the answer. `finish` is called after the last field. `message` is
+    why an answer or a move was refused, `letter` the last letter typed into choices.
     """
 
     def __init__(self, save: Callable[[str, Any], None], finish: Callable[[], None]) -> None:
@@ -74,6 +74,18 @@ class ScoreEntry:
         elif not self._handle_character(item, character):
             return False
         return True
+
+    def move(self, step: int) -> None:
+        """Save the typed text, and move by `step` fields; stay if the text or the missing minutes do not allow it."""
+        item = self.item
+        if self.typing and item:
+            self._put(item, self.typing, advance=False)
+            if self.message:
+                return
+        if item and self._missing_minutes(item):
+            self.message = MINUTES_MISSING
+            return
+        self._go(step, finish=False)
 
     def _handle_character(self, item: Item, character: str) -> bool:
         """Handle a character as an answer to the field; return whether it is one."""
@@ -143,23 +155,8 @@ class ScoreEntry:
         low, high = item.field.low or 0, item.field.high or 24
         self._put(item, f"{max(low, min(high, start + step)):g}", advance=False)
 
-    def move(self, step: int) -> None:
-        """Save the typed text, and move by `step` fields; stay if the text or the missing minutes do not allow it."""
-        item = self.item
-        if self.typing and item:
-            self._put(item, self.typing, advance=False)
-            if self.message:
-                return
-        if item and self._missing_minutes(item):
-            self.message = MINUTES_MISSING
-            return
-        self._go(step, finish=False)
-
     def _put(self, item: Item, typed: Any, *, advance: bool) -> None:
-        """Parse and save a value, then move on if `advance`. On a UserError stay on the field and show its message.
-
-        `save` calls `fill` with the stored values, which may include changes made by other programs.
-        """
+        """Parse and save a value, then move on if `advance`. On a UserError stay on the field and show its message."""
         before = self.values
         try:
             value = typed
@@ -177,7 +174,7 @@ class ScoreEntry:
             self._go(1)
 
     def _go(self, step: int, *, finish: bool = True) -> None:
-        """Move by `step` fields. After the last field post `Done` if `finish`, else stay."""
+        """Move by `step` fields. After the last field call the `finish` of the form if `finish`, else stay."""
         self.letter = ""
         if self.position + step >= len(self.items):
             if finish:

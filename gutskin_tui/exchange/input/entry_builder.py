@@ -36,7 +36,7 @@ class Numbered(Protocol):
 
     @property
     def line(self) -> int:
-        """Its line, or its number."""
+        """The number of its line, or of the row."""
 
 
 R = TypeVar("R", bound=Numbered)
@@ -86,16 +86,16 @@ class EntryBuilder:
             yield row, at
 
     def dated_objects(
-        self, raws: Iterable[msgspec.Raw], sort: type[S], moment: Callable[[S], T]
+        self, raws: Iterable[msgspec.Raw], schema: type[S], moment: Callable[[S], T]
     ) -> Iterator[tuple[int, S, T]]:
         """Yield each object of a list in JSON with its number, counted from 1, and its `moment`.
 
-        Those that are not of that sort, or for which `moment` raises ValueError, are counted as read and skipped.
+        Those that do not fit the `schema`, or for which `moment` raises ValueError, are counted as read and skipped.
         """
         for number, raw in enumerate(raws, 1):
             self.report.rows += 1
             try:
-                item = msgspec.json.decode(raw, type=sort)
+                item = msgspec.json.decode(raw, type=schema)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 self.report.skip(NOT_AS_EXPORTED, number)
                 continue

@@ -1,4 +1,4 @@
-"""The rows of a file in little memory: their places in its text, from which each is read anew when it is needed."""
+"""The rows of a text in little memory: their positions in it, from which each is parsed when it is needed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class LazyRows(Sequence[T]):
-    """Rows that `parse` makes of a line number, counted from 1, and the text of a row."""
+    """Rows of `text`; `parse` makes each of the number of its line, from 1, and its part of the text."""
 
     def __init__(self, text: str, parse: Callable[[int, str], T]) -> None:
         self._text = text

@@ -1,1 +1,1 @@
-"""The report for an appointment: one page of numbers, a chart and short lists, as HTML or Markdown."""
+"""The report for an appointment: one page of numbers, a chart and short lists, as HTML, PDF or Markdown."""

@@ -90,7 +90,7 @@ def _trial(report: TrialReport) -> list[str]:
         f"{wording.adherence_words(trial, result.adherence)}."
     ]
     if trial.reactions:
-        reactions = (f"{reaction.severity} on {_iso(reaction.day)}" for reaction in trial.reactions[-3:])
+        reactions = (f"{reaction.severity} on {_day_text(reaction.day)}" for reaction in trial.reactions[-3:])
         lines.append(f"Reactions recorded in this trial: {', '.join(reactions)}.")
     return [clean(line) for line in lines]
 
@@ -99,5 +99,5 @@ def _days(start: date, end: date) -> str:
     return f"{day_month(start)} to {day_month(end)}"
 
 
-def _iso(day: str) -> str:
+def _day_text(day: str) -> str:
     return day_month(date.fromisoformat(day))
