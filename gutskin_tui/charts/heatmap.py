@@ -130,11 +130,11 @@ class Heatmap(Chart):
 
 
 def heat_legend(bounds: Sequence[float], width: int | None = None, *, palette: Palette = DARK) -> Text:
-    """Return the legend `·· none  ██ under 1  ██ from 1  ██ 3 …`; parts beyond `width` are left out, from the end.
+    """Return the legend `·· none  ██ under 1  ██ 1+  ██ 3+ …`; parts beyond `width` are left out, from the end.
 
     A shade that is a blank is called so.
     """
-    words = [f"under {bounds[0]:g}", f"from {bounds[0]:g}", *(f"{bound:g}" for bound in bounds[1:])]
+    words = [f"under {bounds[0]:g}", *(f"{bound:g}+" for bound in bounds)]
     parts = [(palette.glyphs.none, palette.muted, "none")]
     for level, name in enumerate(words):
         glyph, style = palette.shade(level)

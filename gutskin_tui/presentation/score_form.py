@@ -255,7 +255,7 @@ def _keys(state: FormState, item: Item) -> Text:
     elif item.type == "tens":
         parts = [digits(1, 9), Text("3 = 30 min"), *skip_and_back]
     elif item.type == "typed":
-        parts = [key("type, then Enter", "enter")]
+        parts = [key("type, then Enter", "enter"), *skip_and_back[1 if state.typing else 0 :]]
     elif item.digits and state.letter:
         parts = [digits(1 if item.digits == "tens" else 0, 9), end]
     else:

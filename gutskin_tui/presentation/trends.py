@@ -33,10 +33,8 @@ ROOM_BESIDE = 28
 CHART_HEIGHT = 11
 """Lines of the chart that `gutskin trends` prints."""
 NONE_YET = "Nothing yet: trends begin with the first entry."
-LABEL, NUMBER, WORD = 20, 14, 16
-"""Cells of a series' name, of its mean with unit, and of the better direction in the list of all series."""
-LEAST_SPARK = 16
-"""Cells that a sparkline keeps beside the better direction."""
+LABEL, NUMBER = 20, 21
+"""Cells of a series' name, and of its mean with unit and change, in the list of all series."""
 
 
 class Span(Struct, frozen=True):
@@ -222,18 +220,13 @@ def metric_line(span: Span, width: int, palette: Palette, marked: Iterable[DaySp
         label="",
         decimals=style.mean_decimals,
         unit=style.unit,
-        words=False,
         palette=palette,
     )
     line.append(" ").append_text(mean).append(" " * max(1, NUMBER - mean.cell_len))
-    word = {"lower": "lower is better", "higher": "higher is better", "neutral": ""}[style.better]
-    room = width - line.cell_len
-    worded = room >= WORD + 2 + LEAST_SPARK
-    cells = max(0, room - WORD - 2 if worded else room)
+    cells = max(0, width - line.cell_len)
     inside = [(first, last) for first, last, _ in spans_within(span.days, marked)]
     spark = sparkline(span.means, cells, unfinished=span.so_far is not None, palette=palette, spans=inside)
-    line.append(" " * (cells - spark.cell_len)).append_text(spark)
-    return line.append(f"  {word}", palette.muted) if worded else line
+    return line.append(" " * (cells - spark.cell_len)).append_text(spark)
 
 
 def list_title(days: int, trials: Iterable[DaySpan], today: date) -> str:

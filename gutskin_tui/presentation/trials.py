@@ -79,7 +79,8 @@ def _adherence_text(report: TrialReport) -> Text:
     adherence = report.result.adherence
     text = Text.assemble((f"slips {len(adherence.slips)}", "bold" if adherence.slips else ""))
     if adherence.uncertain:
-        text.append(f"   to answer {len(adherence.uncertain)}")
+        days = len(adherence.uncertain)
+        text.append(f"   {counted(days, 'day')} {'needs' if days == 1 else 'need'} your answer")
     if adherence.unknown:
         text.append(f"   no {words_of(report.trial).entry} {len(adherence.unknown)}")
     return text.append(

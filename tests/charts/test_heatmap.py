@@ -37,7 +37,7 @@ def test_two_weeks_by_hand() -> None:
         ¦Fr  · ·
         ¦Sa  · _
         ¦Su  ·
-        ¦   · none  blank under 1  ░░ from 1  ▒▒ 3  ▓▓ 5  ██ 7
+        ¦   · none  blank under 1  ░░ 1+  ▒▒ 3+  ▓▓ 5+  ██ 7+
         """
     )
 
@@ -88,9 +88,9 @@ def test_a_day_without_a_value_has_no_shade_and_the_selected_day_has_brackets() 
 
 
 def test_the_legend_names_the_bounds_of_shades_and_drops_what_does_not_fit() -> None:
-    assert heat_legend((1, 3, 5, 7), palette=MONO).plain.startswith("· none  blank under 1  ░░ from 1  ▒▒ 3")
-    assert heat_legend((1, 3, 5, 7)).plain == "· none     under 1     from 1     3     5     7"
-    assert heat_legend((1, 3, 5, 7), 40, palette=MONO).plain == "· none  blank under 1  ░░ from 1  ▒▒ 3"
+    assert heat_legend((1, 3, 5, 7), palette=MONO).plain.startswith("· none  blank under 1  ░░ 1+  ▒▒ 3+")
+    assert heat_legend((1, 3, 5, 7)).plain == "· none     under 1     1+     3+     5+     7+"
+    assert heat_legend((1, 3, 5, 7), 40, palette=MONO).plain == "· none  blank under 1  ░░ 1+  ▒▒ 3+"
 
 
 def test_months_are_above_the_week_of_their_first_day() -> None:

@@ -63,7 +63,7 @@ async def test_all_questions_on_a_single_screen(first_app, press, size: tuple[in
     async with app.run_test(size=size) as pilot:
         await press(pilot)
         text = drawn(app)
-        for label in ("Skin conditions", "Glass size", "Daily water goal", "Day starts at", "Menstrual cycle"):
+        for label in ("Skin conditions", "Glass size (ml)", "Water goal (ml)", "Day starts at", "Menstrual cycle"):
             assert label in text
         assert "Esc close" in text
         assert "not medical advice" in " ".join(text.replace("│", "").split())
@@ -97,7 +97,7 @@ async def test_every_refusal_is_a_sentence_under_its_line(first_app, press, tmp_
         await press(pilot, *"acme", "tab", "9", "tab", "x", "tab", "1", "tab")
         assert below(app, "conditions") == "Skin conditions: unknown value; did you mean acne?"
         assert below(app, "glass_ml") == "Glass size must be between 50 and 1000 ml (you entered 9)."
-        assert below(app, "water_goal_ml") == "Daily water goal: enter a whole number, 250 to 6000 ml."
+        assert below(app, "water_goal_ml") == "Water goal: enter a whole number, 250 to 6000 ml."
         assert below(app, "day_start") == "Day starts at: enter a time such as 23:40."
         await press(pilot, "ctrl+s")
         assert form(app).fields[0].is_current

@@ -65,6 +65,19 @@ async def test_counts_accept_several_digits(make_app, press) -> None:
     assert recorded(app, "skin") == [{"severity": 3, "oiliness": 2, "breakouts": 12, "comedones": 15}]
 
 
+async def test_the_keys_of_a_count_are_named_as_they_act(make_app, press) -> None:
+    app = make_app(conditions=("acne",))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "s", "3", "2")
+        assert "type, then Enter  - skip  ⌫ back" in panel_text(app, "#skin-form")
+        await press(pilot, "1")
+        assert "type, then Enter  ⌫ back" in panel_text(app, "#skin-form")
+        await press(pilot, "backspace", "minus")
+        item = app.query_one("#skin-form", ScoreForm).entry.item
+        assert item is not None
+        assert item.key == "skin.comedones"
+
+
 async def test_letters_mark_regions_and_a_digit_scores_them(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
@@ -117,10 +118,14 @@ def test_names_are_whole_and_means_of_whole_units_have_no_decimals() -> None:
 def test_sparklines_of_all_series_have_the_same_columns(width: int) -> None:
     spans = [span(severities(), 7, name) for name in ("severity", "water", "meals")]
     for line in (text_of(view.metric_line(series, width, MONO), 200) for series in spans):
-        end = width - (view.WORD + 2 if width == 120 else 0)
-        assert set(line[end - 7 : end]) <= set("▁▂▃▄▅▆▇█░·")
-        assert line[end - 8] == " "
+        assert set(line[width - 7 : width]) <= set("▁▂▃▄▅▆▇█░·")
+        assert line[width - 8] == " "
     assert text_of(view.metric_line(spans[1], 60, MONO))[-1] == "░", "water of today may still grow"
+
+
+def test_an_arrow_in_the_list_of_series_has_a_word() -> None:
+    lines = [text_of(view.metric_line(span(severities(), 28, name), 56, MONO)) for name in ("severity", "water")]
+    assert all(re.search(r"[▲▼] (better|worse) |= steady ", line) for line in lines)
 
 
 def test_a_missing_day_is_never_a_zero_in_the_table() -> None:

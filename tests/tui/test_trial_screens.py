@@ -373,8 +373,10 @@ async def test_an_uncertain_label_raises_a_question(make_app: Maker, press: Pres
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "m", *"hummus", "space", *"wrap", "enter")
         assert status(app).startswith("✓ Possibly dairy on a day without it: press M on Meals to answer.")
-        await ready(app, pilot, press, "M", "n", "escape", "1")
-        assert "to answer" not in panel_text(app, "#trial-today")
+        await ready(app, pilot, press, "1")
+        assert "1 day needs your answer" in panel_text(app, "#trial-today")
+        await ready(app, pilot, press, "2", "M", "n", "escape", "1")
+        assert "your answer" not in panel_text(app, "#trial-today")
 
 
 async def test_days_are_corrected_and_undone(make_app: Maker, press: Press) -> None:

@@ -19,16 +19,16 @@ FIRST = ("conditions", "glass_ml", "water_goal_ml", "day_start", "cycle")
 
 LINES = {
     "conditions": ("Skin conditions", "acne, eczema, rosacea, psoriasis, rash", ""),
-    "glass_ml": ("Glass size", "50 to 1000 ml", "ml"),
-    "water_goal_ml": ("Daily water goal", "250 to 6000 ml", "ml"),
-    "day_start": ("Day starts at", "00:00 to 11:59", ""),
+    "glass_ml": ("Glass size (ml)", "50 to 1000", "ml"),
+    "water_goal_ml": ("Water goal (ml)", "250 to 6000 a day", "ml"),
+    "day_start": ("Day starts at", "00:00 to 11:59; before it is yesterday", ""),
     "cycle": ("Menstrual cycle", "record it: yes or no", ""),
     "theme": ("Theme", "auto, dark, light … (: theme lists all)", ""),
     "ascii": ("ASCII only", "yes or no", ""),
-    "week_start": ("Week starts on", "monday or sunday", ""),
-    "sleep_goal_h": ("Sleep goal", "1 to 16 h a night", "h"),
+    "week_start": ("First day of week", "monday or sunday", ""),
+    "sleep_goal_h": ("Sleep goal (h)", "1 to 16 a night", "h"),
     "plants_goal": ("Plants in 7 days", "1 to 100", ""),
-    "exercise_goal_min": ("Weekly exercise", "1 to 5000 min a week", "min"),
+    "exercise_goal_min": ("Exercise goal (min)", "1 to 5000 a week", "min"),
 }
 """Label, help and unit of each line, in order."""
 
@@ -56,7 +56,7 @@ class SettingsForm(Form[SettingsChanges]):
         self._settings = settings
         self._fields = {name: _field(name) for name in names}
         rows = [
-            FormField(name, field.label, field.help, field.format(getattr(settings, name)), field.format(field.default))
+            FormField(name, LINES[name][0], field.help, *map(field.format, (getattr(settings, name), field.default)))
             for name, field in self._fields.items()
         ]
         super().__init__(title, rows, about)
@@ -113,11 +113,14 @@ def first_defaults(settings: Settings) -> dict[str, Any]:
 
 
 def _field(name: str) -> Field:
-    """Return a setting as a field of a form, with the range of the settings file."""
+    """Return a setting as a field of a form, with the range of the settings file.
+
+    Its label, for messages, is without what is in brackets: the range has the unit.
+    """
     label, help, unit = LINES[name]
     field = next(setting for setting in fields_of(Settings) if setting.name == name)
     type_ = "clock" if name == "day_start" else field.type
-    return msgspec.structs.replace(field, label=label, help=help, unit=unit, type=type_)
+    return msgspec.structs.replace(field, label=label.partition(" (")[0], help=help, unit=unit, type=type_)
 
 
 def _written(name: str) -> str:
