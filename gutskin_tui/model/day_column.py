@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import repeat
 
+from gutskin_tui.dates import day_range
+
 _MISSING = math.nan
 
 
@@ -36,6 +38,16 @@ class DayColumn(Mapping[date, float]):
             return default
         number = self._numbers[row]
         return number if number == number else default
+
+    def between(self, first: date, last: date) -> dict[date, float]:
+        """Return the numbers of the days from `first` to `last`, in order."""
+        rows, numbers, size = self._rows, self._numbers, len(self._numbers)
+        present: dict[date, float] = {}
+        for day in day_range(first, last):
+            row = rows.get(day, size)
+            if row < size and (number := numbers[row]) == number:
+                present[day] = number
+        return present
 
     def __contains__(self, day: object) -> bool:
         return self.get(day) is not None

@@ -109,8 +109,7 @@ class JournalView:
     def values(self, measure: str, first: date, last: date) -> dict[date, float]:
         """Return the days of a series from `first` to `last`; quick also before the day index is ready."""
         if self.day_index:
-            every = self.day_index.values[measure]
-            return {day: value for day in day_range(first, last) if (value := every.get(day)) is not None}
+            return self.day_index.values[measure].between(first, last)
         kind, attribute = MEASURES[measure]
         values = {}
         for day in day_range(first, last):
