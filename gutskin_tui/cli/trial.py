@@ -14,6 +14,7 @@ from gutskin_tui.cli.completers import complete_from
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
+from gutskin_tui.cli.safety_questions import ask_questions, check_answers, question_options
 from gutskin_tui.cli.screen import has_terminal
 from gutskin_tui.cli.trial_output import print_paragraph, print_plan, print_trial
 from gutskin_tui.dates import DateError, parse_day
@@ -34,16 +35,7 @@ from gutskin_tui.trials.subject import subject
 
 JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 NONE = "No trial is running. Start with gutskin trial start dairy; --help lists the options."
-YES_NO = Choice(["yes", "no"])
 SEVERITY = Choice(get_args(Severity))
-
-
-def _questions(command: Any) -> Any:
-    """Decorate a command with a yes/no option for each safety question."""
-    for question in reversed((*safety.QUESTIONS, safety.CONFIRM_ECZEMA)):
-        help_text = "With eczema: continue anyway?" if question is safety.CONFIRM_ECZEMA else question.text
-        command = click.option(question.option, question.name, type=YES_NO, help=help_text)(command)
-    return command
 
 
 @click.group(
@@ -82,7 +74,7 @@ def trial() -> None:
 @click.option("--smallest", type=float, help="Smallest change that matters to you; default: a tenth of the scale.")
 @click.option("--start", "begin", metavar="DAY", help="First day: tomorrow, mon, 2026-11-30; default: today.")
 @click.option("--stop", metavar="TEXT", default="", help="When you would stop early.")
-@_questions
+@question_options
 @pass_session
 def start(
     session: Session,
@@ -108,20 +100,17 @@ def start(
     """
     answers = {name: answer == "yes" for name, answer in typed_answers.items() if answer is not None}
     condition = condition or _only_condition(session)
-    _check_safety(answers, what, condition)  # a contraindication is reported before any other mistake
+    check_answers(answers, what, condition)  # a contraindication is reported before any other mistake
     if pairs is not None and design == "quick":
         raise click.UsageError("Only a rigorous trial has --pairs.")
-    series = MEASURE_NAMES.get((outcome or session.settings.outcome).casefold(), "")
-    if series not in OUTCOMES:
-        message = f'"{one_line(outcome or session.settings.outcome, 40)}" cannot be the outcome of a trial'
-        raise click.UsageError(with_suggestion(message, outcome or "", OUTCOMES))
+    measure = _outcome(session, outcome)
     plan = repository.Plan(
         what,
         condition,
         NEEDS[condition] if days is None else days,
-        proposed_smallest(series) if smallest is None else smallest,
+        proposed_smallest(measure) if smallest is None else smallest,
         _start_day(session, begin),
-        series,
+        measure,
         design,
         PROPOSED_PAIRS if pairs is None else pairs,
         stop,
@@ -134,8 +123,8 @@ def start(
         spread = own_spread(drafted, journal.day)
         interactive = has_terminal()
         if interactive:
-            _ask(answers, drafted.what, condition)
-        _check_safety(answers, drafted.what, condition, all_answered=True)
+            ask_questions(answers, drafted.what, condition)
+        check_answers(answers, drafted.what, condition, all_answered=True)
         if interactive:
             print_plan(drafted, today, spread, order=design == "quick")  # a rigorous order is shown once it is final
             if not click.confirm(START, default=True):
@@ -252,24 +241,14 @@ def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
         print_line(f"{view.ended(ended)}; {wording.verdict(report.result)}.")
 
 
-def _ask(answers: dict[str, bool], what: str, condition: Condition) -> None:
-    """Prompt for the unanswered safety questions, adding to `answers`; stops at the first contraindication."""
-    for question in safety.unanswered(answers, what, condition):
-        if text := safety.NOTICES.get(question.name):
-            print_paragraph(text)
-        answers[question.name] = click.confirm(question.text, default=None)
-        _check_safety(answers, what, condition)
-
-
-def _check_safety(answers: dict[str, bool], what: str, condition: Condition, all_answered: bool = False) -> None:
-    """Raise Failure if an answer rules a trial out; with `all_answered`, UsageError if an answer is missing."""
-    try:
-        safety.check(answers, what, condition)
-    except safety.SafetyError as error:
-        if error.refused:
-            raise Failure(str(error)) from None
-        if all_answered:
-            raise click.UsageError(str(error)) from None
+def _outcome(session: Session, typed: str | None) -> str:
+    """Return the measure to compare, by default that of the settings. Raises UsageError if it cannot be compared."""
+    name = typed or session.settings.outcome
+    outcome = MEASURE_NAMES.get(name.casefold(), "")
+    if outcome not in OUTCOMES:
+        message = f'"{one_line(name, 40)}" cannot be the outcome of a trial'
+        raise click.UsageError(with_suggestion(message, typed or "", OUTCOMES))
+    return outcome
 
 
 def _only_condition(session: Session) -> Condition:

@@ -69,7 +69,7 @@ class Eaten(Struct, frozen=True):
 
     @property
     def change(self) -> float | None:
-        """The mean of days without it less that of days with it; None if either is unknown."""
+        """The mean of days without it minus that of days with it; None if either is unknown."""
         if self.mean_with is None or self.mean_without is None:
             return None
         return self.mean_without - self.mean_with
@@ -78,8 +78,8 @@ class Eaten(Struct, frozen=True):
 class Result(Struct, frozen=True):
     """The result of a trial so far or at its end.
 
-    - `change`, in the unit of the outcome: without what is tested less with it. In a quick trial the difference of the
-      medians of the first two phases, in a rigorous one the mean of the `differences` of the pairs.
+    - `change`, in the unit of the outcome: days without what is tested minus days with it. In a quick trial the
+      difference of the medians of the first two phases, in a rigorous one the mean of the `differences` of the pairs.
     - `nap`: the share of pairs of days that improved from the first phase to the second, in which it was tried;
       `nap_back`: the share of pairs in which the day of the second was better than that of the third.
     - `test`: the randomisation test of the differences, with the sign that makes a higher value better for what is
@@ -148,7 +148,7 @@ def result(trial: Trial, reading: Reading, today: date) -> Result:
 
 
 def better_sign(trial: Trial) -> int:
-    """Return the sign of a change, without less with, that is for the better as the trial expects it."""
+    """Return the sign of a change, without minus with, that is the improvement the trial expects."""
     lower = MEASURES[trial.outcome][1].better == "lower"
     return -1 if lower == (trial.tried == "without") else 1
 
@@ -231,7 +231,7 @@ def recorded_pairs(
 
 
 def _differences(trial: Trial, phase_results: tuple[PhaseResult, ...], today: date) -> tuple[float, ...]:
-    """Return, for each pair that is over and has enough days, the mean without what is tested less that with it.
+    """Return, for each pair that is over and has enough days, the mean without what is tested minus that with it.
 
     As many as the test is planned with, the first of them, if a spare pair gives one more.
     """

@@ -13,6 +13,7 @@ from gutskin_tui.model.kinds.skin import form_fields
 from gutskin_tui.presentation.score_form import Item, with_letters
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.suggestions import last_minutes
 from gutskin_tui.tui.widgets.frame import set_title
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
@@ -128,7 +129,7 @@ class CheckIn:
             words = USUAL if kind == "practice" else field.choices or self.choices.get(key, ())
             choices = with_letters(list(dict.fromkeys([*words, *chosen])))
             if kind == "practice":
-                latest = self.session.last_minutes()
+                latest = last_minutes(self.session)
                 last = {name: latest[name] for _, name, _ in choices if latest.get(name)}
                 minutes_by_letter = ", ".join(f"{letter} {last[name]}" for letter, name, _ in choices if name in last)
                 last_words = f"as last time: {minutes_by_letter} min" if minutes_by_letter else ""

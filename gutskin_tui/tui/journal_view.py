@@ -7,7 +7,7 @@ import functools
 import itertools
 import operator
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar, cast
 
@@ -16,7 +16,7 @@ from gutskin_tui.dates import day_range, days_until, moment_in_day, show_short
 from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
-from gutskin_tui.model.kinds import KINDS, MEASURE_NAMES, MEASURES, AnyEntry, Meal, Practice
+from gutskin_tui.model.kinds import KINDS, MEASURE_NAMES, MEASURES, AnyEntry, Meal
 from gutskin_tui.model.kinds.meal import Slot, slot_of
 from gutskin_tui.model.meal_history import MealHistory, UsualMeal
 from gutskin_tui.model.series import Series, series_of
@@ -25,7 +25,6 @@ from gutskin_tui.model.treatments import Course
 from gutskin_tui.presentation.streaks import MAIN
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
-from gutskin_tui.text import match_key
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.journal_indexes import JournalIndexes, Tags
 from gutskin_tui.tui.save_queue import SaveQueue
@@ -33,8 +32,6 @@ from gutskin_tui.tui.streak_counter import StreakCounter
 
 T = TypeVar("T")
 
-RECENT_DAYS = 60
-"""Days whose exercises and tags complete a typed word."""
 SLICE = 30
 """Days that are read at once in the background: 3 ms of a full diary, which a key may have to wait for."""
 REMEMBERED = 1000
@@ -197,31 +194,6 @@ class JournalView:
     def usual_time(self, slot: str) -> time | None:
         """Return the usual time of a meal slot, None with too few meals or before they are read."""
         return self.usual.time(cast("Slot", slot)) if self.indexes or self._early_usual else None
-
-    def recent_entries(self) -> Iterator[AnyEntry]:
-        """Yield the entries of the last `RECENT_DAYS` days, the latest first."""
-        for day in reversed(days_until(self.today, RECENT_DAYS)):
-            yield from reversed(self.entries(day))
-
-    def recent_tags(self) -> Iterator[str]:
-        """Yield the tags of the last `RECENT_DAYS` days, the latest first, each as it was last written."""
-        known: set[str] = set()
-        for entry in self.recent_entries():
-            for tag in entry.tags:
-                if match_key(tag) not in known:
-                    known.add(match_key(tag))
-                    yield tag
-
-    def last_minutes(self) -> dict[str, int]:
-        """Return the minutes of the latest practice of each name in the last month."""
-        counts = self.day_index.counts["practice"] if self.day_index else None
-        minutes: dict[str, int] = {}
-        for day in days_until(self.today, 31):
-            if counts is None or day in counts:
-                for entry in self.entries(day):
-                    if isinstance(entry, Practice):
-                        minutes[entry.what] = entry.minutes
-        return minutes
 
     def moment(self, day: date | None = None) -> datetime:
         """Return the instant an entry made now for `day` (the shown one if None) gets.

@@ -14,6 +14,7 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.log_questions import practice_question
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.suggestions import last_minutes
 from gutskin_tui.tui.widgets.prompt import Question
 
 
@@ -44,7 +45,7 @@ def usual_meals(session: AppState) -> KeyChoice | None:
 def practices(session: AppState, ask: Callable[[Question], None]) -> KeyChoice:
     """Offer the practices by letter, each with the minutes of its last time; `ask` asks them where there was none."""
     choices = {letter: (name, label) for letter, name, label in with_letters(USUAL)}
-    last = session.last_minutes()
+    last = last_minutes(session)
 
     def choose(key: str) -> None:
         if key not in choices:

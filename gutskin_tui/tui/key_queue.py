@@ -24,8 +24,8 @@ from gutskin_tui.tui.dialogs.base import is_opening
 PATIENCE = 1.0
 """Seconds that a key may take before the next is handled anyway: a widget that hangs must not block the keyboard."""
 
-LATEST = 0.1
-"""Seconds after which what a key has changed so far is painted."""
+PAINT_DELAY = 0.1
+"""Maximum seconds until what a key changes is painted, even if its handler is still running."""
 
 ROUNDS = 2
 """Waits for the message queues after a key: its handler may post a message that moves the focus, hence two."""
@@ -81,8 +81,8 @@ class KeyQueue:
             while self._queue and not self._paused and self._app.is_running:
                 with self._single_paint():
                     await self._dispatch(self._queue.popleft())
-                    await self._messages_handled()
-                await self._dialog_opened()
+                    await self._wait_for_messages()
+                await self._wait_for_dialog()
         finally:
             self._drainer = None
 
@@ -90,34 +90,34 @@ class KeyQueue:
     def _single_paint(self) -> Iterator[None]:
         """Paint what a key changes once: a dialog was laid out and painted three times while it was opening.
 
-        Not later than after `LATEST` seconds, so that a handler that takes long does not stop the screen.
+        At most `PAINT_DELAY` seconds later, so that a handler that takes long does not stop the screen.
         """
         batch = ExitStack()
-        batch.callback(self._let_paint)
+        batch.callback(self._request_paint)
         batch.enter_context(self._app.batch_update())
-        limit = asyncio.get_running_loop().call_later(LATEST, batch.close)
+        limit = asyncio.get_running_loop().call_later(PAINT_DELAY, batch.close)
         try:
             yield
         finally:
             limit.cancel()
             batch.close()
 
-    def _let_paint(self) -> None:
-        """Let the screen see that it is to be painted, which it looks for when it is idle."""
+    def _request_paint(self) -> None:
+        """Have the screen paint what has changed, which it does when it is idle."""
         if self._app.screen_stack:
             self._app.screen.check_idle()
 
-    async def _dialog_opened(self) -> None:
+    async def _wait_for_dialog(self) -> None:
         """Wait until the dialog that a key opens, if any, takes keys."""
         if is_opening(self._app):
             with suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     while is_opening(self._app):
                         await asyncio.sleep(0)
-            await self._messages_handled()
+            await self._wait_for_messages()
 
-    async def _messages_handled(self) -> None:
-        """Wait until a key has been handled."""
+    async def _wait_for_messages(self) -> None:
+        """Wait until the focused widget and its parents have handled the messages of a key."""
         for _ in range(ROUNDS):
             if not self._app.is_running or not self._app.screen_stack:
                 return

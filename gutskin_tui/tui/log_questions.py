@@ -19,6 +19,7 @@ from gutskin_tui.model.quick_entry import parse_exercise, parse_minutes, parse_n
 from gutskin_tui.model.tag_syntax import complete_tag, split_tags
 from gutskin_tui.text import clean
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.suggestions import recent_entries, recent_tags
 from gutskin_tui.tui.widgets.prompt import Question
 
 AMOUNT_REACHED = "The day has that much already. Press - to remove the last one."
@@ -53,7 +54,7 @@ def log_question(
         session.add(kind, values(typed))
 
     def lines(typed: str) -> Sequence[str]:
-        return complete_tag(typed, session.recent_tags()) or complete(typed)
+        return complete_tag(typed, recent_tags(session)) or complete(typed)
 
     return Question(title, hint, preview, save, draft, complete=lines)
 
@@ -119,7 +120,7 @@ def exercise_question(session: AppState) -> Question:
         minutes, space, name = typed.partition(" ")
         if not space or not name:
             return []
-        recent = (entry.what for entry in session.recent_entries() if isinstance(entry, Exercise) and entry.what)
+        recent = (entry.what for entry in recent_entries(session) if isinstance(entry, Exercise) and entry.what)
         return [f"{minutes} {what}" for what in dict.fromkeys(recent) if what.startswith(name)]
 
     hint = "3 walk is 30 min, 45 swim hard"

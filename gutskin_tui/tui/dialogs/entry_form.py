@@ -19,6 +19,7 @@ from gutskin_tui.paths import complete_path
 from gutskin_tui.text import clean, match_key
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.suggestions import recent_tags
 from gutskin_tui.tui.widgets.form_field import FormField
 
 WHEN = "at"
@@ -144,7 +145,7 @@ class EntryForm(Form[None]):
         if field.type == "path":
             return complete_path
         complete = complete_tag_list if field.name == "tags" else complete_tag if field.type == "str" else None
-        return (lambda typed: complete(typed, self.session.recent_tags())) if complete else None
+        return (lambda typed: complete(typed, recent_tags(self.session))) if complete else None
 
     def _start_text(self, field: Field, value: Any) -> str:
         text = field.format(value)

@@ -17,6 +17,7 @@ from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.trials.subject import kind_of, subject_name
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.suggestions import recent_entries
 from gutskin_tui.tui.widgets.form_field import FormField
 
 DRAFT = "trial"
@@ -75,7 +76,7 @@ class TrialForm(Form[Plan]):
     def _named(self, typed: str) -> list[str]:
         """Return the treatments, drinks, tags and the like of the last months that begin with `typed`."""
         start = match_key(typed)
-        names = dict.fromkeys(name for entry in self.session.recent_entries() for name in entry_factors(entry))
+        names = dict.fromkeys(name for entry in recent_entries(self.session) for name in entry_factors(entry))
         return [name for name in names if start and match_key(name.partition(":")[2]).startswith(start)]
 
     def _typed_name(self, what: str) -> str:

@@ -27,6 +27,7 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import BY_ID
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.suggestions import recent_tags
 from gutskin_tui.tui.widgets.frame import HUGE, set_title
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.text_input import TextInput
@@ -68,7 +69,7 @@ class MealCompletion:
             own = session.foods.analyzer.own if session.foods.ready else None
             self.offers = offers(typed, *place, session.usual, own)
         elif not place:
-            self.offers = tag_offers(typed, cursor, session.recent_tags())
+            self.offers = tag_offers(typed, cursor, recent_tags(session))
         self.chosen = next((index for index, offer in enumerate(self.offers) if offer.text == chosen), 0)
 
     def choose(self, by: int) -> None:
