@@ -33,12 +33,12 @@ OFTEN_UNSURE, OFTEN_MISSING = 10, 0.2
 """Unsure days, and the share of days without the outcome, from which a sentence names them."""
 
 TEMPLATES: dict[str, str] = {
-    "same_day": "On the {with_days} with {what}",
-    "next_day": "On the {with_days} after a day with {what}",
-    "later_day": "On the {with_days} that came {lag} days after a day with {what}",
+    "same_day": "On days with {what} ({with_days})",
+    "next_day": "The day after {what} ({with_days})",
+    "later_day": "{lag} days after {what} ({with_days})",
     "differs": (
-        "{when}, {outcome} averaged {with_mean} {unit}, on {without} other days {without_mean}: {size} {unit} {way} "
-        "(95 % interval {range})."
+        "{when}, {outcome} averaged {with_mean}; on {without} other days {without_mean}. Difference: {size} {unit} "
+        "{way} (95 % interval {range})."
     ),
     "same": ("{when}, {outcome} averaged {with_mean} {unit}, as on {without} other days (95 % interval {range})."),
     "pattern": "{label} among {compared}.",

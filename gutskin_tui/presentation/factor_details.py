@@ -126,8 +126,9 @@ def pairs_title(insights: Insights, days: Sequence[Pair], lag: int) -> str:
 
 
 def name_of(insights: Insights, index: int) -> str:
-    """Return the title of a factor's details: "dairy before skin severity"."""
-    return f"{insights.factors[index].words} before {wording.outcome_words(insights.outcome)}"
+    """Return the title of a factor's details: "Dairy and your skin severity"."""
+    words, outcome = insights.factors[index].words, wording.outcome_words(insights.outcome)
+    return f"{words[:1].upper()}{words[1:]} and your {'skin severity' if outcome == 'severity' else outcome}"
 
 
 def detail(insights: Insights, index: int, lag: int) -> Text:

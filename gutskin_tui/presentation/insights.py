@@ -73,8 +73,11 @@ def strongest_line(insights: Insights) -> str:
 
 
 def title(insights: Insights) -> str:
-    """Return the panel's title: the outcome with its unit."""
-    return f"Before {wording.outcome_words(insights.outcome)} ({wording.unit_of(insights.outcome)})"
+    """Return the panel's title: the outcome with its scale or unit."""
+    measure = MEASURES[insights.outcome][1]
+    scale = "" if measure.unit or measure.high is None else f"{measure.low or 0:g}-{measure.high:g}"
+    name = "worse skin" if insights.outcome == "severity" else wording.outcome_words(insights.outcome)
+    return f"Before {name} ({scale or wording.unit_of(insights.outcome)})"
 
 
 def lag_choices(insights: Insights, chosen: int | None) -> list[tuple[int | None, str]]:

@@ -113,12 +113,25 @@ def test_every_message_has_counts_unit_interval_how_many_were_looked_at_and_the_
 def test_a_pattern_whole() -> None:
     finding = make_finding()
     assert message(insights_of(finding, unsure=1), finding) == (
-        "On the 23 days after a day with dairy, severity averaged 4.1 points, on 41 other days 3.3: 0.8 points higher "
+        "The day after dairy (23 days), severity averaged 4.1; on 41 other days 3.3. Difference: 0.8 points higher "
         "(95 % interval 0.2 to 1.4 higher). Possible pattern among 8 factors compared, 0 to 2 days before. It was "
         "certainly absent on 40 days; on 1 day the meals leave it uncertain, and they count as days without it. "
         "Judged 12 Mar, after 60 days with severity; next judged in 12 more days. An association is not proof. Next: "
         "plan a trial (N in the app, or gutskin trial start dairy). Not medical advice."
     )
+
+
+@pytest.mark.parametrize(
+    ("lag", "start"),
+    [
+        (0, "On days with dairy (23 days), "),
+        (1, "The day after dairy (23 days), "),
+        (2, "2 days after dairy (23 days), "),
+    ],
+)
+def test_a_sentence_begins_with_the_delay_and_the_days(lag: int, start: str) -> None:
+    finding = make_finding(lag=lag)
+    assert wording.sentences(insights_of(finding), finding)[0].startswith(start)
 
 
 def test_what_no_pattern_could_still_hide() -> None:

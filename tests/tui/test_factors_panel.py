@@ -79,7 +79,7 @@ async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, pres
         assert panel(app).rows.count == len(insights.factors) == len(DEFAULTS)
         assert panel(app).rows.has_focus
         text = drawn(app)
-        assert "Before severity (points)   D delay [best] 0 1 2 days" in text
+        assert "Before worse skin (0-10)   D delay [best] 0 1 2 days" in text
         assert "10 factors compared, 0 to 2 days before" in text
         assert "An association is not proof. Not medical advice." in text
         for index, finding in enumerate(insights.findings):
