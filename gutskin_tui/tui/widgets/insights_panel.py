@@ -19,6 +19,7 @@ from textual.strip import Strip
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.store import Changes
 from gutskin_tui.text import one_line
+from gutskin_tui.tui.background import after_frame
 from gutskin_tui.tui.insights_worker import Answer
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame import key_link, linked, set_title
@@ -110,6 +111,7 @@ class InsightsPanel(Vertical):
     @work(exclusive=True, group="insights")
     async def _compute(self) -> None:
         """Compute the insights. A result for an older state of the journal is dropped."""
+        await after_frame()
         if not await self.session.insights.work():
             self._requested = ()  # asked again by the next update
         elif self.app.is_running:  # not while the application closes, when the rows may be gone already

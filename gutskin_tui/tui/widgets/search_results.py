@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from gutskin_tui.presentation import history as view
+from gutskin_tui.tui.background import after_frame
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame import TALL
@@ -98,6 +99,8 @@ class SearchResults(Vertical, JournalWidget):
             self._preparation = self.run_worker(self._prepared(), group="search")
 
     async def _prepared(self) -> None:
+        if not self.search.text:
+            await after_frame()
         await self.search.prepare()
         if self.app.is_running:  # not while the application closes, when the list may be gone already
             self.update_view()

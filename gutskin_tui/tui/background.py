@@ -1,0 +1,16 @@
+"""When work behind a new tab starts: after its first frame, which it would hold up, as it takes the interpreter."""
+
+from __future__ import annotations
+
+import asyncio
+
+PAUSE = 0.3
+"""Seconds that such work waits. A tab is laid out, painted and idle by then, even on a slow machine.
+
+Imports in a thread that began before made the first frame of Trends and of History come 60 ms later.
+"""
+
+
+async def after_frame() -> None:
+    """Wait until a tab that was just opened has been painted."""
+    await asyncio.sleep(PAUSE)
