@@ -84,6 +84,12 @@ class DayIndex:
             return set(self.counts[kind])
         return {day for name, counts in self.counts.items() if KINDS[name].listed for day in counts}
 
+    @property
+    def first_day(self) -> date | None:
+        """The first day with a value of a measure, None without any. Found from the front: a scan takes some ms."""
+        columns = self.values.values()
+        return next((day for day in sorted(self._rows) if any(day in column for column in columns)), None)
+
     def active_days(self, kind: str | None = None) -> set[date]:
         """Return the days that count for a streak: with an entry, or marked as having nothing to record.
 

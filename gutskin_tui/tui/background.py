@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-PAUSE = 0.3
+PAUSE = 0.4
 """Seconds that such work waits. A tab is laid out, painted and idle by then, even on a slow machine.
 
 Imports in a thread that began before made the first frame of Trends and of History come 60 ms later.

@@ -50,6 +50,15 @@ def test_a_changed_day_replaces_its_values(clock: Clock) -> None:
     assert index.days() == set()  # a mark is not data
 
 
+def test_the_first_day_is_the_earliest_with_a_value(clock: Clock) -> None:
+    day, index = clock.today(), DayIndex()
+    assert index.first_day is None
+    index.update(day, [make("drink", {"ml": 250}, clock)])
+    index.update(day - timedelta(days=2), [make("skin", {"severity": 4}, clock)])
+    index.update(day - timedelta(days=3), [make("mark", {"what": "skip"}, clock)])
+    assert index.first_day == day - timedelta(days=2)
+
+
 CLOCK = fixed_clock(datetime.fromisoformat("2026-11-21T23:30+00:00"), "UTC")
 DAYS = [CLOCK.today() - timedelta(days=ago) for ago in range(4)]
 

@@ -75,8 +75,7 @@ class Trends(Tab):
         if index is None:
             return
         if not self.range:
-            recorded = [min(values) for values in index.values.values() if values]
-            days = (self.session.today - min(recorded, default=self.session.today)).days + 1
+            days = (self.session.today - (index.first_day or self.session.today)).days + 1
             self.range = fitting_range(days, RANGES, 90 if self.wide else 28)
         if self.series not in offered([name for name, values in index.values.items() if values]):
             self.series = LEADING[0]
