@@ -16,10 +16,12 @@ from gutskin_tui.text import match_key
 FLARE = match_key("flare")
 """The tag by which a skin check-in records a flare [docs/domain.md 2]."""
 
+_EVENT_STRUCTS = frozenset({Treatment, Cycle, Skin})
+
 
 def is_event(entry: AnyEntry) -> bool:
     """Return whether an entry is needed for `ChartEvents`."""
-    if not isinstance(entry, (Treatment, Cycle, Skin)):  # most are not
+    if type(entry) not in _EVENT_STRUCTS:  # most are not; `isinstance` with a struct takes ten times as long
         return False
     if isinstance(entry, Treatment):
         return entry.event != "used"

@@ -7,6 +7,7 @@ read all entries.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -22,9 +23,6 @@ def day_value(measure: Measure, entries: Sequence[AnyEntry]) -> float | None:
     """Return the value of a measure for a day, given the day's entries of its kind, combined as it says.
 
     None if no entry has a value."""
-    if len(entries) == 1:  # the usual case
-        value = measure.value(entries[0])
-        return None if value is None else float(value)
     if measure.combine == "last":
         dated = [(entry.when, entry.id, value) for entry in entries if (value := measure.value(entry)) is not None]
         return float(max(dated)[2]) if dated else None
@@ -61,9 +59,9 @@ class DayIndex:
         if day in self._rows:
             self._remove(day)
         row = self._rows.setdefault(day, len(self._rows))
-        by_struct: dict[type[Entry], list[AnyEntry]] = {}
+        by_struct: defaultdict[type[Entry], list[AnyEntry]] = defaultdict(list)
         for entry in entries:
-            by_struct.setdefault(type(entry), []).append(entry)
+            by_struct[type(entry)].append(entry)
         for mark in by_struct.get(DayMark, ()):
             assert isinstance(mark, DayMark)
             if mark.what == "skip":
@@ -73,8 +71,9 @@ class DayIndex:
         for struct, of_kind in by_struct.items():
             counts, measures = self._columns[struct]
             counts.put(row, len(of_kind))
+            only = of_kind[0] if len(of_kind) == 1 else None  # the usual case, without a call of `day_value`
             for measure, values in measures:
-                value = day_value(measure, of_kind)
+                value = day_value(measure, of_kind) if only is None else measure.value(only)
                 if value is not None:
                     values.put(row, value)
 

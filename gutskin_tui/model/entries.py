@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -153,6 +153,17 @@ def decode(raw: bytes | str | msgspec.Raw, *, validated: bool = False) -> AnyEnt
     except ValueError as error:
         raise _plain(str(error), _document(raw)) from None
     return entry
+
+
+def decode_all(raws: Iterable[bytes | msgspec.Raw]) -> list[AnyEntry]:
+    """Decode what is known to be entries as they were saved, as `decode` does with `validated`, without its calls.
+
+    Raises EntryError if one of them is not an entry.
+    """
+    try:
+        return list(map(_decoder.decode, raws))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise EntryError("", "This is not an entry") from None
 
 
 def _document(raw: bytes | str | msgspec.Raw) -> Mapping[str, Any]:

@@ -183,7 +183,9 @@ class Index:
         for name, (days, starts) in self._runs.items():
             at = bisect_left(days, ordinal)
             if at < len(days) and days[at] == ordinal:
-                refs += [(name, str(number)) for number in range(starts[at] + 1, starts[at + 1] + 1)]
+                # most days have one to three of a kind, for which a comprehension takes longer
+                for number in range(starts[at] + 1, starts[at + 1] + 1):
+                    refs.append((name, str(number)))
         return refs
 
     def _read_places(self, days: bool) -> dict[str, Place]:

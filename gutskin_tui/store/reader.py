@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from typing import Any, Self
 import msgspec
 from msgspec import Raw, Struct
 
-from gutskin_tui.model.entries import EntryError, decode, encode
+from gutskin_tui.model.entries import EntryError, decode, decode_all, encode
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.changes import Changes
@@ -280,9 +281,12 @@ class JournalReader:
             entries.append(cached[1])
         return entries
 
-    def _decode(self, places: Iterable[Place]) -> list[AnyEntry]:
+    def _decode(self, places: Sequence[Place]) -> list[AnyEntry]:
         """Return listed entries, without those that cannot be read, past the cache."""
         tables, readable = self._storage.tables, self._storage.readable
+        if readable:
+            with suppress(EntryError):
+                return decode_all([tables[table][number] for table, number in places])
         entries = [_decoded(table, tables[table][number], readable) for table, number in places]
         return [entry for entry in entries if entry is not None]
 

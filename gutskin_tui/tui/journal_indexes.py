@@ -41,7 +41,7 @@ class JournalIndexes:
         for day, entries in days:
             self.days.update(day, entries)
         for day, entries in days:
-            self.meals.update(day, [entry for entry in entries if isinstance(entry, Meal)])
+            self.meals.update(day, [entry for entry in entries if type(entry) is Meal])
         for day, entries in days:
             self.search.update(day, entries)
         for day, entries in days:

@@ -65,8 +65,8 @@ def slot_of(meal: Meal) -> Slot:
 
 def is_late(meal: Meal) -> bool:
     """Whether a meal is late: from 21:00 on, or after midnight within the same journal day."""
-    when = meal.when
-    return when.hour >= LATE_HOUR or (when.date() > meal.date and when.hour < 12)
+    hour = int(meal.at[11:13])
+    return hour >= LATE_HOUR or (hour < 12 and meal.at[:10] > meal.day)
 
 
 KIND = Kind(
