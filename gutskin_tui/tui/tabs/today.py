@@ -11,6 +11,7 @@ from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.presentation.day import ACTION_OF
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckInForm, quick_questions
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.month_panel import Month
@@ -65,7 +66,14 @@ class Today(Tab):
         yield Strips("Last 28 days", id="strips")
         yield SkinChart("Skin", id="today-skin")
 
+    def __init__(self, session: AppState) -> None:
+        super().__init__(session)
+        self._fit_rows()  # before the first layout, after which every panel would be laid out and drawn again
+
     def on_resize(self) -> None:
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
         """Show the week and the day before where the column is high enough for them."""
         rows = self.app.size.height
         self.set_class(rows >= WEEK_FROM, "-with-week")
