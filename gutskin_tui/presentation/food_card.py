@@ -17,8 +17,8 @@ from gutskin_tui.text import clean, counted, one_line
 if TYPE_CHECKING:  # the report imports numpy
     from gutskin_tui.trials.report import TrialReport
 
-NAME = 18
-"""Columns of a label's name."""
+NAME_WIDTH = 18
+"""Cells of a label's name."""
 
 
 def card_summary(
@@ -57,7 +57,7 @@ def card_summary(
 
 def label_line(label: str, evidence: LabelEvidence | None, width: int | None = None) -> Text:
     """Return the line of a label: its certainty and the reason, cut to `width` cells; without evidence it is no."""
-    line = Text(f"{LABELS[label]:<{NAME}}")
+    line = Text(f"{LABELS[label]:<{NAME_WIDTH}}")
     if evidence is None:
         return line.append("no", "dim")
     line.append(f"{certainty_word(evidence.certainty):<8}", "bold" if evidence.certainty == Certainty.YES else "")

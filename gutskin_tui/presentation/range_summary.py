@@ -23,9 +23,9 @@ def range_summary(span: Span, palette: Palette) -> Text:
     """Return the range's summary: good days, best and worst week, highest and lowest day, average."""
     style = span.style
     rows: list[tuple[str, str]] = [("logged", f"{span.logged} of {len(span.days)} days")]
-    there = [(value, day) for value, day in zip(span.finished, span.days, strict=True) if value is not None]
+    recorded = [(value, day) for value, day in zip(span.finished, span.days, strict=True) if value is not None]
     limit = style.good_limit()
-    if limit is not None and there:
+    if limit is not None and recorded:
         good, of = good_days(span.finished, limit, style.measure.better)
         side = "or more" if style.measure.better == "higher" else "or less"
         rows.append((f"{limit:g} {side}", f"{good} of {of} days"))
@@ -41,11 +41,11 @@ def range_summary(span: Span, palette: Palette) -> Text:
             (f"{word} week", f"{style.write_mean(mean):<5} {_week(last, span.days[-1])}")
             for word, (mean, last) in named
         ]
-    if there:
-        low, high = _ends(there)
+    if recorded:
+        low, high = _ends(recorded)
         for word, (value, day) in (("lowest day", low), ("highest day", high)):
             rows.append((word, f"{style.write(value):<5} {show_short(day, span.days[-1])}"))
-        rows.append(("average", style.write_mean(sum(value for value, _ in there) / len(there))))
+        rows.append(("average", style.write_mean(sum(value for value, _ in recorded) / len(recorded))))
     text = Text()
     for name, words in rows:
         text.append("\n" if text else "").append(f"{name:<13}", palette.label).append(words)

@@ -145,11 +145,11 @@ def _in_lines(text: str, width: int, most: int) -> list[str]:
     while parts and len(lines) < most:
         if len(lines) == most - 1 or cells(", ".join(parts)) <= width:
             return [*lines, whole_parts(", ".join(parts), width)]
-        taken = 1
-        while cells(f"{', '.join(parts[: taken + 1])},") <= width:
-            taken += 1
-        lines.append(f"{', '.join(parts[:taken])},")
-        parts = parts[taken:]
+        fitting = 1
+        while cells(f"{', '.join(parts[: fitting + 1])},") <= width:
+            fitting += 1
+        lines.append(f"{', '.join(parts[:fitting])},")
+        parts = parts[fitting:]
     return lines
 
 

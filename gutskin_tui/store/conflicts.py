@@ -95,7 +95,8 @@ class Conflicts:
         if state is None or state != file_state(copy):
             return None
         end = ".log" if copy.suffix == ".log" else self._file.suffix
-        path = next(path for path in self._dated(now, end) if not any(map(os.path.lexists, (path, log_path(path)))))
+        free = (path for path in self._merged_paths(now, end) if not _any_exists(path, log_path(path)))
+        path = next(free)
         try:
             if end != ".log" and log_path(copy).is_file():
                 _move(log_path(copy), log_path(path))
@@ -105,8 +106,8 @@ class Conflicts:
             return None
         return path
 
-    def _dated(self, now: datetime, end: str) -> Iterator[Path]:
-        """Yield names for a merged copy, each another."""
+    def _merged_paths(self, now: datetime, end: str) -> Iterator[Path]:
+        """Yield paths for a merged copy: with its date, then with a number too."""
         for number in count(1):
             more = f"-{number}" if number > 1 else ""
             yield self._file.with_name(f"{self._file.stem}{_MERGED}{now:%Y-%m-%d-%H%M%S}{more}{end}")
@@ -159,6 +160,10 @@ class Conflicts:
             return msgspec.json.decode(self._decisions_file.read_bytes(), type=dict[str, SavedDecision])
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return {}
+
+
+def _any_exists(*paths: Path) -> bool:
+    return any(map(os.path.lexists, paths))
 
 
 def _move(old: Path, new: Path) -> None:

@@ -22,7 +22,7 @@ from gutskin_tui.store.undo import REDO, UNDO
 
 
 def merge_files(ours: Path, theirs: Path, base: Path | None = None) -> list[SupersededValue]:
-    """Merge the journal file `theirs` into `ours`, and return what lost in that; `theirs` is only read.
+    """Merge the journal file `theirs` into `ours`, and return the values that lost; `theirs` is only read.
 
     The result is in canonical form, and the same whichever of the two files is `ours`. `base`, from which both came,
     only decides what counts as lost; it may be missing or unreadable. Raises JournalUnreadable, JournalDamaged and

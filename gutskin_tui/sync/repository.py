@@ -257,7 +257,7 @@ class Repository:
         return self.git.text("hash-object", "--", name) if (self.git.folder / name).is_file() else ""
 
     def _changed_files(self) -> list[str]:
-        """Return the tracked files with changes, committed or not yet staged."""
+        """Return the tracked files with changes that are not committed, staged or not."""
         output = self.git.text("diff", "--name-only", "-z", "--no-renames")
         if self.commit_of("HEAD"):
             output += self.git.text("diff", "--name-only", "-z", "--no-renames", "--cached", "HEAD")

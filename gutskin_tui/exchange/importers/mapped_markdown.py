@@ -87,8 +87,8 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
 def _add_note(text: str, day: date | None, builder: EntryBuilder, options: ImportOptions, *, alone: bool) -> bool:
     """Add the entries of a note; return whether it has a date. Lines are named only if the file is `alone`."""
     lines = text.split("\n")
-    properties, taken, nested = front_matter(lines)
-    headings = {at: match[1] for at, line in enumerate(lines[taken:], taken + 1) if (match := _HEADING.match(line))}
+    properties, body, nested = front_matter(lines)
+    headings = {at: match[1] for at, line in enumerate(lines[body:], body + 1) if (match := _HEADING.match(line))}
     dates = DateColumn("heading", headings.values(), options.dates)
     for key, (_, given) in properties.items():
         if day is None and fold(key).strip() in DAYS and given:
@@ -105,7 +105,7 @@ def _add_note(text: str, day: date | None, builder: EntryBuilder, options: Impor
         for key, (line, given) in properties.items()
         if fold(key).strip() not in DAYS and (key not in HOUSEKEEPING or _field(key, options))
     ]
-    for fact in (*facts, *_facts(lines, taken)):
+    for fact in (*facts, *_facts(lines, body)):
         if fact.line in headings:
             day = _date_or_none(dates, headings[fact.line]) or day
         elif not fact.key and day:
@@ -125,10 +125,10 @@ def _add_note(text: str, day: date | None, builder: EntryBuilder, options: Impor
     return True
 
 
-def _facts(lines: list[str], taken: int) -> Iterator[_Fact]:
+def _facts(lines: list[str], body: int) -> Iterator[_Fact]:
     """Yield the facts and other lines after the properties; those of code are left out."""
     fenced = False
-    for number, line in enumerate(lines[taken:], taken + 1):
+    for number, line in enumerate(lines[body:], body + 1):
         if _FENCE.match(line):
             fenced = not fenced
         elif fenced or not line.strip():
