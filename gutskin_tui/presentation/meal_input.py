@@ -88,7 +88,7 @@ def resting(typed: str) -> list[Text]:
 def beginning() -> list[Text]:
     """Return the hint on how a meal is typed."""
     return [
-        Text("Separate foods with commas. +tag adds a tag, # a note.", "dim"),
+        Text("Separate foods with commas. +tag, # a note.", "dim"),
         Text('Not now? @12:30  @yesterday  @"fri 8pm"', "dim"),
     ]
 
@@ -115,7 +115,7 @@ def keys_line(room: int, palette: Palette, *, offers: bool, settle: str = "", un
     ]
     questions = [(settle, "confirm ?"), (unknown, "unknown")]
     keys[-1:-1] = [(key, word) for key, word in questions if "+" in key]  # a letter would be typed
-    for common in (",", "Tab"):
+    for common in (",", "Tab", "Esc"):
         if _keys(keys).cell_len > room:
             keys = [pair for pair in keys if pair[0] != common]
     return _keys(keys)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 HINT = "A file, zip or folder, such as ~/daylio.csv"
+CONTINUE = "continue"
 CHOICES = {
     "dates": (
         "Order of the dates",
@@ -51,7 +52,7 @@ def ask_import(app: GutskinApp) -> None:
     def accept(typed: str) -> None:
         _start(app, _Import(_source_path(typed)))
 
-    app.ask(Question("Import", HINT, preview, accept))
+    app.ask(Question("Import", HINT, preview, accept, enter=CONTINUE))
 
 
 class _Import(Struct, frozen=True):
@@ -86,7 +87,7 @@ def _ask_choice(app: GutskinApp, file: _Import, field: str, why: str) -> None:
         preview(typed)
         _start(app, replace(file, **{field: typed.strip()}))
 
-    app.ask(Question(f"{title}: {alternatives(effects)}", why, preview, accept))
+    app.ask(Question(f"{title}: {alternatives(effects)}", why, preview, accept, enter=CONTINUE))
 
 
 def _ask_mapping(app: GutskinApp, file: _Import) -> None:
@@ -104,7 +105,8 @@ def _ask_mapping(app: GutskinApp, file: _Import) -> None:
             app.run_worker(_write_mapping(app, file, path), group=DIALOGS)
 
     suggested = file.path.with_name(f"{file.path.stem}.toml")
-    app.ask(Question("Mapping: what the columns are", "A TOML file", preview, accept, start=str(suggested)))
+    title = "Mapping: what the columns are"
+    app.ask(Question(title, "A TOML file", preview, accept, start=str(suggested), enter=CONTINUE))
 
 
 async def _write_mapping(app: GutskinApp, file: _Import, target: Path) -> None:

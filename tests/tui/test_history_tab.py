@@ -27,7 +27,7 @@ from gutskin_tui.tui.widgets.day_picker import months_on
 from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
-from gutskin_tui.tui.widgets.search_results import SearchLine, SearchResults
+from gutskin_tui.tui.widgets.search_results import FILTERED, SearchLine, SearchResults
 from tests.tui.conftest import panel_text, settle
 
 TODAY = date(2026, 11, 21)
@@ -213,8 +213,12 @@ async def test_a_mistake_is_marked_and_the_rest_of_the_query_applies(app: Gutski
         assert len(marks) == len("pizza since:")
         assert '"o" is not a date' in help_of(tab)
         await press(pilot, *keys_of("ct"))
-        assert help_of(tab).startswith("Enter go to the days")
+        assert help_of(tab).startswith("Enter go to days")
         assert listed(tab) == back(1, 3)
+        await press(pilot, "enter")
+        assert help_of(tab) == FILTERED
+        await press(pilot, "slash")
+        assert help_of(tab).startswith("Enter go to days")
 
 
 @pytest.mark.parametrize(("width", "lines"), [(30, 1), (30, 2), (200, 1), (5, 3)])

@@ -9,6 +9,7 @@ from typing import Any
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.import_preview import ImportPreview
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from gutskin_tui.tui.widgets.hints import Hints
 from gutskin_tui.tui.widgets.text_block import TextBlock
 from tests.tui.conftest import settle
 
@@ -23,6 +24,7 @@ Maker = Callable[..., GutskinApp]
 async def open_prompt(press: Any, pilot: Any, path: Path) -> None:
     await press(pilot, "colon", *"import", "enter")
     app = pilot.app
+    assert str(app.prompt.query_one(Hints).render()) == "Enter continue · Esc close"
     app.prompt.query_one("TextInput").value = str(path)
     await press(pilot, "enter")
 

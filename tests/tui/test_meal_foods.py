@@ -100,6 +100,18 @@ async def test_own_meals_are_offered_first_then_own_foods_then_the_lexicon(
         assert app.query_one("#meal-line", TextInput).value.startswith("tea, soup, 2 slices of sourdough")
 
 
+async def test_the_hints_of_the_meal_line_are_whole_on_two_narrow_columns(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_meals(app, pilot, press)
+        room = app.query_one("#meal-below").content_size.width
+        assert all(len(line) <= room for line in below(app))
+        await press(pilot, "m")
+        await typed(pilot, press, "zorgle, scrambled eggs")
+        assert "ctrl+g unknown" in below(app)[-1]
+        assert all(len(line) <= room for line in below(app))
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
 async def test_labels_appear_while_typing_and_nothing_moves(
     make_app: Maker, press: Press, size: tuple[int, int]

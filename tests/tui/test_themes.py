@@ -20,7 +20,9 @@ async def test_the_selected_theme_is_previewed_and_esc_restores_it(make_app: Any
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "colon", *"nord", "enter")
         assert isinstance(app.screen, ThemePicker)
-        assert THEME_NAMES[app.screen.query_one(Rows).cursor] == "auto"
+        rows = app.screen.query_one(Rows)
+        assert THEME_NAMES[rows.cursor] == "auto"
+        assert all(rows._line(index, 0).cell_len <= rows.content_size.width - 2 for index in range(rows.count))
         await press(pilot, *["down"] * THEME_NAMES.index("nord"))
         assert app.theme == app.session.theme == "nord"
         assert app.session.palette == palette_for("nord", plain_ascii=False)

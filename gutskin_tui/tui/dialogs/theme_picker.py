@@ -13,8 +13,6 @@ from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.row_list import Rows
 
 _NOTES = {"auto": "as your terminal", "mono": "no colour"}
-_NAME = 22
-"""Columns of a theme's name."""
 
 
 class ThemePicker(Dialog[str]):
@@ -57,4 +55,5 @@ class ThemePicker(Dialog[str]):
 
 def _row(index: int, _: int) -> Text:
     name = THEME_NAMES[index]
-    return Text.assemble((f"{name:{_NAME}}", "bold"), _NOTES.get(name, ""))
+    note = _NOTES.get(name)
+    return Text.assemble((name, "bold"), f"  {note}" if note else "")

@@ -179,7 +179,7 @@ class TrialForm(Form[Plan]):
         phases = 3 if plan.design == "quick" else 2 * plan.pairs
         spare = "" if plan.design == "quick" else ", and a spare pair"
         days = phases * plan.phase_days
-        return f"{phases} phases of {plan.phase_days} days, {days} days in all{spare}. Questions come before it."
+        return f"{phases} phases of {plan.phase_days} days, {days} days in all{spare}. A few questions follow."
 
     def save(self) -> Plan:
         """Return the plan; its confirmation follows."""

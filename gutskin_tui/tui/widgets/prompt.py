@@ -28,7 +28,8 @@ class Question(Struct, frozen=True):
 
     `preview(text)` returns what Enter would save, and `accept(text)` saves it; both raise UserError for invalid text.
     `draft` is the name of the draft that stores unfinished text, "" for none. `hint` is shown while nothing is typed,
-    `start` is the initial text. `complete(text)` returns whole lines that begin with `text`, best first.
+    `start` is the initial text. `complete(text)` returns whole lines that begin with `text`, best first. `enter` is the
+    word for what Enter does.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Question(Struct, frozen=True):
     draft: str = ""
     start: str = ""
     complete: Callable[[str], Sequence[str]] = lambda text: ()
+    enter: str = "save"
 
 
 class Prompt(Vertical):
@@ -61,7 +63,7 @@ class Prompt(Vertical):
         """Compose the input, its preview and the keys."""
         yield TextInput(id="prompt-line")
         yield Static("", markup=False, id="prompt-preview")
-        yield Hints(("Enter save", "Esc close"))
+        yield Hints(_hints("save"))
 
     def on_mount(self) -> None:
         """Update the preview when the minute changes and when the journal becomes readable."""
@@ -76,6 +78,7 @@ class Prompt(Vertical):
         """Open the prompt with a question. `after_close` is called when the prompt closes, to restore the focus."""
         self._question, self._after_close = question, after_close
         self.border_title = Content(f" {question.title} ")
+        self.query_one(Hints).update_hints(_hints(question.enter))
         line = self.query_one(TextInput)
         line.suggester = LineSuggester(question.complete)
         self.set_class(True, "-asking")
@@ -142,3 +145,7 @@ class Prompt(Vertical):
 
     def _set_preview(self, message: str, *, bad: bool) -> None:
         self.query_one("#prompt-preview", Static).update(Text(message, style="bold" if bad else "dim"))
+
+
+def _hints(enter: str) -> tuple[str, ...]:
+    return f"Enter {enter}", "Esc close"

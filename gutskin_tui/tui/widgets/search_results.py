@@ -25,8 +25,10 @@ from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
 
 PLACEHOLDER = "Search all days"
 NO_MATCH = "No matching days."
-TYPING = "Enter go to the days · Tab complete · Esc close"
-"""The keys of the field, shown while it has a query."""
+TYPING = "Enter go to days · Tab complete · Esc close"
+"""The keys of the field, shown while it has a query and the focus."""
+FILTERED = "/ change or empty the search"
+"""The key that returns to the field, shown while it has a query and no focus."""
 NOTHING_YET = "Nothing logged yet. Press m for a meal, w for a glass of water."
 
 
@@ -115,6 +117,14 @@ class SearchResults(Vertical, JournalWidget):
         rows.fill(len(search.days), self._line, title, cursor=search.index_of(session.day) or 0)
         self._update_help()
 
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the field."""
+        self._update_help()
+
+    def on_descendant_blur(self) -> None:
+        """Show the key that returns to the field."""
+        self._update_help()
+
     def on_resize(self) -> None:
         """Move the help into the empty field on a low screen, and out of it on a higher one."""
         self.call_after_refresh(self._update_help)
@@ -148,7 +158,7 @@ class SearchResults(Vertical, JournalWidget):
         if search.waiting:
             return Text(f"still loading {self.session.palette.glyphs.ellipsis}")
         if search.text.strip():
-            return Text(TYPING)
+            return Text(TYPING if self.searching else FILTERED)
         return Text("" if self.app.size.height < TALL else self._terms())
 
     def _terms(self) -> str:
