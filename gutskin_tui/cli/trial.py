@@ -29,7 +29,8 @@ from gutskin_tui.store import Journal
 from gutskin_tui.text import alternatives, one_line, with_suggestion
 from gutskin_tui.trials import repository, safety, wording
 from gutskin_tui.trials.power import own_spread
-from gutskin_tui.trials.report import TrialReport, as_json, trial_report
+from gutskin_tui.trials.report import TrialReport, trial_report
+from gutskin_tui.trials.report_json import as_json
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.trials.subject import subject
 

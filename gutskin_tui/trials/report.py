@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from gutskin_tui.foods.food import Certainty
-from gutskin_tui.model.kinds import MEASURES, AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.treatments import Course
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import Entries, Reading, read
 from gutskin_tui.trials.exposure import exposure
-from gutskin_tui.trials.power import could_miss, own_spread, power
-from gutskin_tui.trials.results import PhaseResult, Result, result
+from gutskin_tui.trials.power import own_spread
+from gutskin_tui.trials.results import Result, result
 from gutskin_tui.trials.schedule import Phase, counts, day_number, over, phase_of, phases
 from gutskin_tui.trials.subject import subject_name
 
@@ -114,103 +114,6 @@ def slip_notice(trial: Trial, entries: Sequence[AnyEntry], analyzer: MealAnalyze
     if certainty is Certainty.MAYBE:
         return f"Possibly {name} on a day without it: press M on Meals to answer. "
     return ""
-
-
-def as_json(report: TrialReport) -> dict[str, Any]:
-    """Return a trial as plain JSON types: the plan, its progress, and the result; unknown values are null."""
-    trial, trial_result = report.trial, report.result
-    adherence, test, phase = trial_result.adherence, trial_result.test, report.phase
-    can = None if report.spread is None else power(trial, report.spread)
-    ended = trial.ended and {"day": trial.ended.day, "reason": trial.ended.reason, "words": trial.ended.words}
-    return {
-        "id": trial.id,
-        "what": trial.what,
-        "tried": trial.tried,
-        "outcome": trial.outcome,
-        "unit": MEASURES[trial.outcome][1].unit or "points",
-        "condition": trial.condition,
-        "design": trial.design,
-        "phase_days": trial.phase_days,
-        "pairs": trial.pairs,
-        "spare": trial.spare,
-        "spare_used": trial.spare_used,
-        "order": list(trial.order[: trial.pairs + trial.spare_used]),
-        "smallest_change": trial.smallest_change,
-        "stop_rules": trial.stop_rules,
-        "finished_before": report.earlier,
-        "can_find": can and {"spread": can.spread, "change": can.change, "share_smallest": can.share_smallest},
-        "frozen": trial.frozen,
-        "from": trial.start,
-        "to": trial.last.isoformat(),
-        "day": max(report.number, 0),
-        "days": trial.days,
-        "over": report.over,
-        "ended": ended,
-        "phase": phase.name if phase else None,
-        "today": report.advice,
-        "status": report.status,
-        "phases": [_phase_as_json(phase_result) for phase_result in trial_result.phase_results],
-        "adherence": {
-            "share": adherence.share,
-            "least": adherence.least,
-            "days": adherence.days,
-            "kept": len(adherence.followed),
-            "slips": _days(adherence.slips),
-            "asks": _days(adherence.uncertain),
-            "unknown": _days(adherence.unknown),
-        },
-        "corrections": trial.corrections,
-        "reactions": [
-            {"day": reaction.day, "severity": reaction.severity, "words": reaction.words}
-            for reaction in trial.reactions
-        ],
-        "result": {
-            "verdict": trial_result.verdict,
-            "why": trial_result.why,
-            "caps": list(trial_result.caps),
-            "change": trial_result.change,
-            "could_miss": could_miss(trial, trial_result),
-            "nap": trial_result.nap,
-            "nap_back": trial_result.nap_back,
-            "differences": list(trial_result.differences),
-            "p": test.p if test else None,
-            "p_two_sided": test.p_two_sided if test else None,
-            "smallest_p": 0.5**trial.pairs if trial.pairs else None,
-            "interval": _interval(trial, trial_result),
-            "as_eaten": {
-                "n_with": trial_result.eaten.n_with,
-                "n_without": trial_result.eaten.n_without,
-                "mean_with": trial_result.eaten.mean_with,
-                "mean_without": trial_result.eaten.mean_without,
-                "change": trial_result.eaten.change,
-            },
-        },
-        "words": report.sentences,
-    }
-
-
-def _phase_as_json(phase_result: PhaseResult) -> dict[str, Any]:
-    return {
-        "phase": phase_result.phase.name,
-        "pair": phase_result.phase.pair,
-        "from": phase_result.phase.start.isoformat(),
-        "to": phase_result.phase.end.isoformat(),
-        "n": len(phase_result.values),
-        "wanted": phase_result.wanted,
-        "median": phase_result.median,
-        "mean": phase_result.mean,
-    }
-
-
-def _interval(trial: Trial, trial_result: Result) -> dict[str, float] | None:
-    if trial_result.test is None:
-        return None
-    low, high = wording.interval(trial, trial_result.test)
-    return {"low": low, "high": high, "level": trial_result.test.level}
-
-
-def _days(days: tuple[date, ...]) -> list[str]:
-    return [day.isoformat() for day in days]
 
 
 Status = Literal[

@@ -15,7 +15,8 @@ from gutskin_tui.model.trial import Trial
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety, wording
-from gutskin_tui.trials.report import as_json, trial_report
+from gutskin_tui.trials.report import trial_report
+from gutskin_tui.trials.report_json import as_json
 from gutskin_tui.trials.schedule import over, phase_of, phases
 from gutskin_tui.trials.spare import with_spare
 

@@ -16,7 +16,8 @@ from gutskin_tui.model.trial import OUTCOMES, Ending, Reaction
 from gutskin_tui.trials import safety, wording
 from gutskin_tui.trials.adherence import Reading
 from gutskin_tui.trials.plan_wording import warnings
-from gutskin_tui.trials.report import TrialReport, as_json, status
+from gutskin_tui.trials.report import TrialReport, status
+from gutskin_tui.trials.report_json import as_json
 from gutskin_tui.trials.results import result
 
 NO = {question.name: False for question in safety.unanswered({}, "dairy", "acne")}
