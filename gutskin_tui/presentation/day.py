@@ -12,6 +12,7 @@ from rich.text import Text
 from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
+from gutskin_tui.dates import show_day
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Skin
@@ -48,6 +49,7 @@ class NeedList(Struct, frozen=True):
     """
 
     day: date
+    today: date
     needs: Sequence[Need]
     usual_time: Callable[[str], time | None]
     previous: Callable[[str, date], AnyEntry | None]
@@ -91,7 +93,8 @@ class NeedList(Struct, frozen=True):
         if not isinstance(before, Skin) or before.severity is None:
             return ""
         ago = (self.day - before.date).days
-        return f"last {before.severity}, {'yesterday' if ago == 1 else f'{ago} days ago'}"
+        recent = "yesterday" if ago == 1 else f"{ago} days ago"
+        return f"last {before.severity}, {recent if self.day == self.today else show_day(before.date, year=False)}"
 
 
 def strips(

@@ -19,7 +19,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from gutskin_tui.tui.widgets.month_panel import Month
 from gutskin_tui.tui.widgets.panel import Panel
-from gutskin_tui.tui.widgets.today_panels import DayBefore
+from gutskin_tui.tui.widgets.today_panels import DayBefore, Missing
 from gutskin_tui.tui.widgets.week_panel import Week
 from tests.tui.conftest import click, panel_text, press_keys, settle
 
@@ -197,3 +197,17 @@ async def test_three_columns_have_the_months_and_on_high_screens_the_day_before(
         await pilot.click(month, offset=(inner.x + x, inner.y + y))
         await settle(pilot)
         assert app.session.day == clock.today().replace(month=10, day=1)
+
+
+async def test_the_last_skin_of_another_day_has_its_date(make_app: Maker, press: Any, clock: Clock) -> None:
+    app = make_app()
+    at = clock.now() - timedelta(days=2)
+    app.session.journal.add(make("skin", {"severity": 3}, clock, at=at))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        needs = app.query_one(Missing)
+        lines = [needs._line(index, 44).plain for index in range(needs.count)]
+        assert any(line.endswith("last 3, 2 days ago") for line in lines)
+        await press(pilot, "left_square_bracket")
+        lines = [needs._line(index, 44).plain for index in range(needs.count)]
+        assert any(line.endswith("last 3, Thu 19 Nov") for line in lines)

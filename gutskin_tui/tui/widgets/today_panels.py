@@ -31,7 +31,7 @@ class Missing(JournalRows):
 
     def update_view(self) -> None:
         session = self.session
-        lines = NeedList(self.day, session.needs, session.usual_time, session.previous, session.palette)
+        lines = NeedList(self.day, session.today, session.needs, session.usual_time, session.previous, session.palette)
         self.needs = lines.open
         title = f"Still to log {session.day_word()} ({len(self.needs)})"
         self.fill(len(self.needs) + bool(lines.done), lines.line, title)
