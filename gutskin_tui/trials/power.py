@@ -1,7 +1,7 @@
 """How small a change a trial can find, from simulated tables and the person's own spread from day to day.
 
-The tables are printed by `python -m tests.calibrate.trial_power`. They suppose that a day's skin is 0.6 of that of
-the day before, and chance, as `make calibrate` does.
+The tables are printed by `python -m tests.calibrate.trial_power`. They assume that a day's skin is 0.6 times that
+of the day before plus chance, as `make calibrate` does.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from gutskin_tui.trials.results import Result
 from gutskin_tui.trials.schedule import WASHOUT
 
 PHI = 0.6
-"""How much of a day's outcome is that of the day before."""
+"""The share of the day before in a day's outcome: the coefficient of a first-order autoregression."""
 DAYS_BEFORE, FEWEST_DAYS = 60, 14
 """Days before the start from which the spread is taken, and the fewest of them with the outcome."""
 LEAST_SPREAD = 0.3
-"""The least spread that is supposed: that of rounding to whole points."""
+"""The least spread that is assumed: that of rounding to whole points."""
 
 SMALLEST = (0.0, 0.5, 1.0, 2.0)
 """The smallest change that matters, in standard deviations of the difference of a pair: the columns of the tables."""
