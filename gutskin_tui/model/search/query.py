@@ -144,10 +144,15 @@ class Query(Struct, frozen=True):
         These are the entries that contain the words or have a compared value; for a query without such terms, those of
         the given kinds; for a query without either, all entries. `tags` returns the additional tags of an entry.
         """
+        documents = [EntriesDocument([entry], tags) for entry in entries]
+        return [entry for document in self.matching(documents) for entry in document.entries]
+
+    def matching(self, documents: Iterable[EntriesDocument]) -> Iterator[EntriesDocument]:
+        """Yield those of `documents`, each of one entry of a matching day, whose entries are `hits`."""
         wanted = [term.test for term in self.terms if term.wanted]
         specific = [test for test in wanted if isinstance(test, Words | Comparison)]
-        kinds = [test for test in wanted if isinstance(test, OfKind)]
-        return [entry for entry in entries if _is_hit(EntriesDocument([entry], tags), specific or kinds)]
+        tests: Sequence[Words | Comparison | OfKind] = specific or [test for test in wanted if isinstance(test, OfKind)]
+        return (document for document in documents if _is_hit(document, tests))
 
 
 _NO_ENTRIES = EntriesDocument(())
