@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gutskin_tui.dates import show_moment
 from gutskin_tui.store.backups import Backup, good_count
-from gutskin_tui.store.recovery import Findings
 from gutskin_tui.text import counted
+
+if TYPE_CHECKING:  # every start of the screen imports this module, and none needs what salvages a journal
+    from gutskin_tui.store.recovery import Findings
 
 SALVAGE = "Makes a new journal of everything that can be read. The damaged files are kept next to it."
 RESTORE = "Replaces the journal with the backup. What is there now is kept next to it."
