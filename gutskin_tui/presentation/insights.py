@@ -142,7 +142,10 @@ def row(insights: Insights, index: int, lag: int | None, width: int, palette: Pa
     numbers = at_lag(finding, lag)
     cells = [cells for _, cells in COLUMNS] + [DAYS] * (width >= DAYS_FROM)
     room = max(8, width - sum(cells) - CERTAINTY)
-    line = Text(fit(factor.words, room, palette.glyphs).ljust(room), no_wrap=True)
+    words = factor.words
+    if len(words) > room:
+        words = words.replace(" or more", "+").replace(" under ", " < ")
+    line = Text(fit(words, room, palette.glyphs).ljust(room), no_wrap=True)
     if isnan(numbers.effect):
         more = wording.days_to_difference(finding_at(finding, numbers))
         return line.append(f" {counted(more, 'more day')} to a difference".rjust(sum(cells)), palette.muted)

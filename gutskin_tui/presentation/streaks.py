@@ -33,7 +33,9 @@ ACTIONS = {ANY: "add", "meal": "meal", WATER_GOAL: "tab_water", "skin": "skin"}
 """The id of the action that leads to what each of `MAIN` counts."""
 STRIP_DAYS = 28
 """Days of the strip in the table, up to and including today."""
-BESIDE_BAR, LEAST_BAR = 51, 4
+WITH_DAYS_LEFT = 56
+"""Columns from which a line of Today has the days until the streak breaks."""
+BESIDE_BAR, LEAST_BAR = WITH_DAYS_LEFT + 2, 4
 """Columns of a line of Today beside its bar, and the least of a bar."""
 NONE_YET = "Nothing yet: a streak begins with the first entry."
 
@@ -104,10 +106,16 @@ def streak_summary(run: Streak) -> str:
     return f"{current_streak(run)}, longest {run.longest}"
 
 
-def streak_words(run: Streak, regularity: float) -> tuple[str, str, str]:
-    """Return the current streak, the longest and the regularity: "3 days", "longest 12", "98% regular"."""
+def streak_words(run: Streak, regularity: float, today: date) -> tuple[str, str, str, str]:
+    """Return the current streak, the longest, the regularity, and the days until it breaks.
+
+    As in "3 days", "longest 12", "98% regular", "1 day left"; the last is "log today" without a day left, and "" if no
+    streak runs.
+    """
     current = counted(run.current, "day") if run.current else "none now"
-    return current, f"longest {run.longest}", f"{regularity:.0%} regular"
+    left = run.days_left(today)
+    breaks = "" if left is None else f"{counted(left, 'day')} left" if left else "log today"
+    return current, f"longest {run.longest}", f"{regularity:.0%} regular", breaks
 
 
 def ends_today(run: Streak, today: date) -> bool:
@@ -118,6 +126,7 @@ def ends_today(run: Streak, today: date) -> bool:
 def streak_lines(
     streaks: Sequence[tuple[str, Streak]],
     regularities: Mapping[str, float],
+    today: date,
     palette: Palette,
     *,
     wide: bool,
@@ -144,14 +153,15 @@ def streak_lines(
     text = Text()
     room = min(STRIP_DAYS, width - BESIDE_BAR)
     for name, run in streaks:
-        current, longest, regular = streak_words(run, regularities.get(name, 0))
+        current, longest, regular, breaks = streak_words(run, regularities.get(name, 0), today)
         start = len(text)
-        text.append(f"{name:<11}").append(f"{current:>9}  ", "bold")
+        text.append(f"{name:<10}").append(f"{current:>9}  ", "bold")
         if room >= LEAST_BAR:
             bar = streak_bar(run.current, room, palette=palette) if run.current else Text()
             text.append_text(bar).append(" " * (room + 2 - bar.cell_len))
-        text.append(f"{longest:<13}", "dim")
-        text.append(f"{regular:>12}" if width >= BESIDE_BAR - 2 else "", "dim")
+        text.append(f"{longest:<12}", "dim")
+        text.append(f"{regular:>11}" if width >= WITH_DAYS_LEFT - 12 else "", "dim")
+        text.append(f"  {breaks}" if width >= WITH_DAYS_LEFT else "", "dim")
         text.stylize(_link(name), start)
         text.append("\n")
     day_off = "Taking a day off? Press a, then o: streaks are kept."
@@ -168,20 +178,21 @@ def streak_table(rows: Sequence[StreakRow], today: date, palette: Palette, width
 
     The strip has as many whole groups of days as fit in `width` cells, at most `STRIP_DAYS`.
     """
-    words = [(row.name, *streak_words(row.streak, row.regularity)) for row in rows]
+    words = [(row.name, *streak_words(row.streak, row.regularity, today)) for row in rows]
     room = width - sum(max(map(len, column)) + 2 for column in zip(*words, strict=True))
     days = days_until(
         today, next(days for days in range(STRIP_DAYS, 0, -GROUP) if strip_width(days) <= max(room, GROUP))
     )
     table = Table.grid(padding=(0, 2))
-    for row, (_, current, longest, regular) in zip(rows, words, strict=True):
+    for row, (_, current, longest, regular, breaks) in zip(rows, words, strict=True):
         table.add_row(
             Text(row.name),
             Text(current, justify="right"),
             Text(longest),
             Text(regular, justify="right"),
+            Text(breaks),
             mark_strip([day in row.days for day in days], pending=True, palette=palette),
         )
-    table.add_row("", "", "", "", strip_axis(days, today=today, palette=palette))
+    table.add_row("", "", "", "", "", strip_axis(days, today=today, palette=palette))
     last_day = [row.name for row in rows if ends_today(row.streak, today) and row.streak.current > 1]
     return Group(table, Text(f"Log today to keep: {', '.join(last_day)}")) if last_day else table

@@ -85,6 +85,7 @@ async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, pres
         for index, finding in enumerate(insights.findings):
             row = view.row(insights, index, None, 78, MONO).plain
             assert row.startswith(insights.factors[index].words[:15])
+            assert MONO.glyphs.ellipsis not in view.row(insights, index, None, 58, MONO).plain
             assert f"{finding.n_exposed}/{finding.n_unexposed}" in row
             assert f"{finding.lag} d" in row
             assert view.CERTAINTY_SIGNS[finding.label][0] in row

@@ -76,12 +76,13 @@ class Streaks(Panel):
     """The streaks of entries and goals."""
 
     def source(self) -> object:
-        return self.session.streaks, self.session.regularities
+        return self.session.streaks, self.session.regularities, self.session.today
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
         wide = height > 1
-        text = streak_lines(session.streaks, session.regularities, session.palette, wide=wide, width=width)
+        streaks, today = (session.streaks, session.regularities), session.today
+        text = streak_lines(*streaks, today, session.palette, wide=wide, width=width)
         return text_strips(text, width, self.app.console)
 
 
