@@ -17,7 +17,7 @@ from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
 from gutskin_tui.presentation.food_card import card_summary, label_line
 from gutskin_tui.presentation.trials import food_key
 from gutskin_tui.store import Journal
-from gutskin_tui.trials.report import TrialReport, trial_report
+from gutskin_tui.trials.report import TrialReport, journal_report
 from gutskin_tui.trials.repository import trials
 
 
@@ -46,7 +46,7 @@ def _latest_trial(session: Session, journal: Journal, analyzer: MealAnalyzer) ->
 
     def latest(what: str) -> TrialReport | None:
         trial = next((trial for trial in listed if key(trial.what) == key(what)), None)
-        return trial_report(trial, journal.day, analyzer, today) if trial else None
+        return journal_report(trial, journal, analyzer, today) if trial else None
 
     return latest
 

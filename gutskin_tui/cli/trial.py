@@ -29,7 +29,7 @@ from gutskin_tui.store import Journal
 from gutskin_tui.text import alternatives, one_line, with_suggestion
 from gutskin_tui.trials import repository, safety, wording
 from gutskin_tui.trials.power import own_spread
-from gutskin_tui.trials.report import TrialReport, trial_report
+from gutskin_tui.trials.report import journal_report, trial_report
 from gutskin_tui.trials.report_json import as_json
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.trials.subject import subject
@@ -152,7 +152,11 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
         matches = [match for match in repository.trials(journal, session.clock.today()) if name in (None, match.what)]
         current = repository.current(journal, session.clock.today())
         selected = current if current in matches else matches[0] if matches else None
-        report = _view(session, journal, selected) if selected else None
+        report = (
+            journal_report(selected, journal, MealAnalyzer.from_journal(journal), session.clock.today())
+            if selected
+            else None
+        )
     if as_json_:
         sys.stdout.buffer.write(msgspec.json.encode(as_json(report) if report else None) + b"\n")
     elif report is None:
@@ -194,7 +198,7 @@ def day(session: Session, typed: str, answer: Any) -> None:
     correction = None if answer == "clear" else answer
     with session.open() as journal:
         amended = repository.correct(journal, session.clock, _latest(journal, session), when, correction)
-        report = _view(session, journal, amended.record)
+        report = journal_report(amended.record, journal, MealAnalyzer.from_journal(journal), session.clock.today())
     with confirming("Saved"):
         saved = view.correction_saved(when, correction, session.clock.today())
         print_line(f"{saved}; {wording.adherence_words(report.trial, report.result.adherence)}.")
@@ -235,7 +239,7 @@ def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
             raise Failure("No trial is running.")
         final_reaction = None if text is None else Reaction(day=today.isoformat(), severity=severity, words=text)
         ended = repository.end(journal, session.clock, ended, reason, final_reaction)
-        report = _view(session, journal, ended)
+        report = journal_report(ended, journal, MealAnalyzer.from_journal(journal), today)
     with confirming("Ended"):
         if text is not None:
             print_paragraph(safety.SEVERE if severity == "severe" else safety.WATCH)
@@ -274,10 +278,3 @@ def _latest(journal: Journal, session: Session) -> Trial:
     if latest is None:
         raise Failure("There is no trial.")
     return latest
-
-
-def _view(session: Session, journal: Journal, listed: Trial) -> TrialReport:
-    today = session.clock.today()
-    analyzer = MealAnalyzer.from_journal(journal)
-    courses = repository.treatment_courses(journal, today)
-    return trial_report(listed, journal.day, analyzer, today, repository.trials(journal, today), courses)

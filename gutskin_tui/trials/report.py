@@ -13,10 +13,12 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.treatments import Course
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.store import Journal
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import Entries, Reading, read
 from gutskin_tui.trials.exposure import exposure
 from gutskin_tui.trials.power import own_spread
+from gutskin_tui.trials.repository import treatment_courses, trials
 from gutskin_tui.trials.results import Result, result
 from gutskin_tui.trials.schedule import Phase, counts, day_number, over, phase_of, phases
 from gutskin_tui.trials.subject import subject_name
@@ -98,6 +100,11 @@ def trial_report(
         sum(other.last < trial.first for other in trials if not other.ended or other.ended.reason == "finished"),
         own_spread(trial, entries),
     )
+
+
+def journal_report(trial: Trial, journal: Journal, analyzer: MealAnalyzer, today: date) -> TrialReport:
+    """Return the report of a trial of `journal` on the day `today`."""
+    return trial_report(trial, journal.day, analyzer, today, trials(journal, today), treatment_courses(journal, today))
 
 
 def slip_notice(trial: Trial, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> str:
