@@ -14,7 +14,6 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.errors import InputError
 from gutskin_tui.foods.custom_food import MOST_STARS, FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Certainty, label_named
-from gutskin_tui.foods.ingredient_list import parse_ingredient_list
 from gutskin_tui.foods.matching import Key
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.model.amend import Amended, merge_names
@@ -110,6 +109,9 @@ def save_ingredient_list(
     """
     if len(text) > MAX_INGREDIENT_LIST:
         raise FoodError(f"An ingredient list has at most {MAX_INGREDIENT_LIST} characters.")
+    # imported here: every start of the screen reads the own foods, and none needs these patterns, which take 6 ms
+    from gutskin_tui.foods.ingredient_list import parse_ingredient_list
+
     labels, ingredients = parse_ingredient_list(text)
     if not ingredients and not labels:
         raise FoodError("There is no ingredient in that text.")
