@@ -99,6 +99,8 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         self.warning = warning
         self.leaving = False
         self.journal_open = False
+        self.is_whole_process = False
+        """Whether the process ends with the application, so that its garbage collector may be set for that."""
         self.tab = "today"
         self.minute_changed: Signal[datetime] = Signal(self, "minute_changed")
         self.journal_changed: Signal[Changes] = Signal(self, "journal_changed")
@@ -146,7 +148,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         await self.session.foods.load()
         self.show_all()
         if (
-            gc.get_freeze_count()
+            self.is_whole_process
         ):  # as at the start: a full collection of what was read since would stop a key for 40 ms
             gc.freeze()
 

@@ -78,7 +78,8 @@ async def _show(app: GutskinApp, journal: Journal) -> None:
     with app.batch_update():
         await app.main_screen.mount(Prompt(session.drafts), before=app.query_one(StatusLine))
         await app.open_tab("today")
-    if not gc.isenabled():  # the command line disables it, so that the start is not held up
+    app.is_whole_process = not gc.isenabled()  # the command line disables it, so that the start is not held up
+    if app.is_whole_process:
         gc.freeze()  # modules and the journal stay: scanning them on every collection would delay keys
         gc.enable()
     app.journal_open = True
