@@ -93,6 +93,9 @@ class Rows(ScrollView, can_focus=True):
         self._count, self._line = count, line
         # A layout is slow, and not needed if the height is fixed and the scroll bar neither appears nor disappears.
         resized = self.styles.is_auto_height or (count > height) != (before > height)
+        if not height and count > self.app.size.height:
+            # Before the first layout, which would else be done twice, and the rows be painted at two widths.
+            self.show_vertical_scrollbar = True
         if resized:
             self.virtual_size = Size(0, max(1, count))
         else:
