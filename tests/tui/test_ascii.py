@@ -14,7 +14,7 @@ from gutskin_tui.model.kinds import KINDS, LISTED
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import JournalDamaged
 from gutskin_tui.store.loss import Loss
-from gutskin_tui.trials.safety import QUESTIONS
+from gutskin_tui.trials.safety import unanswered
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.import_preview import ImportPreview
@@ -53,7 +53,7 @@ STEPS = (
     *("2 P", "2 f", "2 f enter", "2 f enter r", "2 f enter p", "2 M", "2 E", "2 E e"),
     *("2 m z o r b ctrl+g", "2 m z o r b ctrl+g s"),
     *("6 f", "7 enter enter"),
-    f"N {' '.join('n' for _ in QUESTIONS)} d a i r y ctrl+s y enter",
+    f"N d a i r y ctrl+s {' '.join('n' for _ in unanswered({}, 'dairy', 'acne'))} y enter",
     *("N", "N r", "N e"),
 )
 """Keys, with a blank between, that are typed on Today one by one."""

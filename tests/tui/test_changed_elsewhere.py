@@ -59,7 +59,7 @@ def status(app: GutskinApp) -> str:
 async def go_to(app: GutskinApp, press: Press, pilot: Pilot[None], form: str, key: str) -> None:
     """Move a check-in's cursor down to a question."""
     score_form = app.query_one(form, ScoreForm)
-    while score_form.item is None or score_form.item.key != key:
+    while score_form.entry.item is None or score_form.entry.item.key != key:
         await press(pilot, "down")
 
 
