@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual.screen import Screen
+
 from gutskin_tui.tui.actions import bindings
-from gutskin_tui.tui.widgets.single_layout import SingleLayout
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 
-class MainScreen(SingleLayout[None]):
+class MainScreen(Screen[None]):
     """The screen below all dialogs. Its bindings perform the actions of the open tab."""
 
     BINDINGS = bindings("tab")
