@@ -51,7 +51,7 @@ def set_title(widget: Widget, title: str | Content) -> None:
     _TITLES[widget] = content = _content(title)
     text = _spaced(widget, content)
     if widget.border_title != text.markup:
-        # Textual's setter repaints the whole widget with all that is in it: 3 ms of a redraw of Trends.
+        # Textual's setter repaints the whole widget with all that is in it.
         widget._border_title = text.expand_tabs(4).split()[0]
         upper_edge = Region(0, 0, widget.outer_size.width, 1)
         widget.refresh(upper_edge.translate(-widget.content_offset))

@@ -160,7 +160,7 @@ class DaySearch:
     def _documents(self, day: date) -> list[EntriesDocument]:
         """Return a document of each entry of a day.
 
-        Those of the days listed last are remembered: most are listed again at the next letter, which took 3 ms more.
+        Those of the days listed last are remembered: most are listed again at the next letter.
         """
         session = self._session
         made_for = session.revision, self._labelled, session.foods.loaded_analyzer
