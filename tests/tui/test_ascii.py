@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,17 +17,23 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import JournalDamaged
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.trials.safety import unanswered
+from gutskin_tui.tui import dialogs
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.import_preview import ImportPreview
 from gutskin_tui.tui.dialogs.missing import MissingDialog
 from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
+from gutskin_tui.tui.dialogs.report_form import ReportForm
 from gutskin_tui.tui.dialogs.settings_form import FirstSettings
+from gutskin_tui.tui.dialogs.superseded_values import SupersededValues
 from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 from tests.tui.conftest import press_keys, settle
 
 pytestmark = pytest.mark.unmeasured
+
+for module in pkgutil.iter_modules(dialogs.__path__):
+    importlib.import_module(f"{dialogs.__name__}.{module.name}")
 
 STEPS = (
     # Fields, prompts and questions on the status line.
@@ -105,6 +113,8 @@ async def test_tabs_dialogs_and_prompts_draw_ascii_only(
             ImportPreview(["2 entries would be added."]),
             RecoveryDialog(JournalDamaged(tmp_path / "journal.json", "It is damaged.")),
             FirstSettings(Settings()),
+            SupersededValues(app.session),
+            ReportForm("dermatologist", "report.html", Path),
         ):
             app.push_screen(dialog)
             await settle(pilot)
