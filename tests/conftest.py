@@ -32,7 +32,18 @@ settings.load_profile("ci")
 
 UNMEASURED = tuple(
     f"tests/{room}/"
-    for room in ("tui", "store", "model", "foods", "nutrition", "insights", "trials", "charts", "presentation")
+    for room in (
+        "tui",
+        "store",
+        "model",
+        "foods",
+        "nutrition",
+        "insights",
+        "trials",
+        "charts",
+        "presentation",
+        "exchange",
+    )
 )
 """The folders whose tests are measured in their first case only."""
 
@@ -46,7 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests marked slow, unless asked for; mark the cases of a test after its first unmeasured.
 
-    Measuring doubles their time. It is done for all cases where a room's coverage rests on them: cli, exchange, sync.
+    Measuring doubles their time. It is done for all cases where a room's coverage rests on them: cli, sync.
     """
     seen = set()
     for item in items:

@@ -21,7 +21,12 @@ def visible_panels(app: GutskinApp) -> list[Widget]:
     return [panel for panel in app.pane.query(Panel) if all(widget.display for widget in panel.ancestors_with_self)]
 
 
-@pytest.mark.parametrize("size", [(100, 24), (100, 30), (100, 39), (120, 40), (160, 30), (160, 39), (200, 60)])
+OTHER_SIZES = [(100, 24), (100, 39), (120, 40), (160, 39), (200, 60)]
+
+
+@pytest.mark.parametrize(
+    "size", [(100, 30), (160, 30), *(pytest.param(size, marks=pytest.mark.slow) for size in OTHER_SIZES)]
+)
 async def test_the_panels_fit(make_app: Maker, press: Any, size: tuple[int, int]) -> None:
     app = make_app(days=20, conditions=get_args(Condition))
     async with app.run_test(size=size) as pilot:
