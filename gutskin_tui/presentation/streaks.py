@@ -159,9 +159,11 @@ def streak_lines(
         if room >= LEAST_BAR:
             bar = streak_bar(run.current, room, palette=palette) if run.current else Text()
             text.append_text(bar).append(" " * (room + 2 - bar.cell_len))
-        text.append(f"{longest:<12}", "dim")
-        text.append(f"{regular:>11}" if width >= WITH_DAYS_LEFT - 12 else "", "dim")
-        text.append(f"  {breaks}" if width >= WITH_DAYS_LEFT else "", "dim")
+        text.append(longest, "dim")
+        if width >= WITH_DAYS_LEFT - 12:
+            text.append(f" {regular:>{max(1, 22 - len(longest))}}", "dim")
+        if len(text) - start + 2 + len(breaks) <= width and width >= WITH_DAYS_LEFT:
+            text.append(f"  {breaks}", "dim")
         text.stylize(_link(name), start)
         text.append("\n")
     day_off = "Taking a day off? Press a, then o: streaks are kept."

@@ -15,7 +15,7 @@ from gutskin_tui.insights.finding import MIN_PAIRS
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.day import FIRST_COMPARISON
-from gutskin_tui.presentation.streaks import streak_summary
+from gutskin_tui.presentation.streaks import streak_lines, streak_summary
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from gutskin_tui.tui.widgets.month_panel import Month
@@ -212,3 +212,15 @@ async def test_the_last_skin_of_another_day_has_its_date(make_app: Maker, press:
         await press(pilot, "left_square_bracket")
         lines = [needs._line(index, 44).plain for index in range(needs.count)]
         assert any(line.endswith("last 3, Thu 19 Nov") for line in lines)
+
+
+@pytest.mark.parametrize("width", [44, 55, 56, 57, 60])
+async def test_streaks_with_full_regularity_fit_their_lines(make_app: Maker, width: int) -> None:
+    app = make_app(days=40)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        session = app.session
+        always = {name: 1.0 for name, _ in session.streaks}
+        text = streak_lines(session.streaks, always, session.today, session.palette, wide=True, width=width)
+        assert all(line.cell_len <= width for line in text.split("\n"))
+        assert ("day left" in text.plain) == (width >= 56)
