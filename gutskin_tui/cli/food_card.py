@@ -17,8 +17,8 @@ from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
 from gutskin_tui.presentation.food_card import card_summary, label_line
 from gutskin_tui.presentation.trials import food_key
 from gutskin_tui.store import Journal
-from gutskin_tui.trials.report import TrialReport, journal_report
-from gutskin_tui.trials.repository import trials
+from gutskin_tui.trials.report import TrialReport, trial_report
+from gutskin_tui.trials.repository import treatment_courses, trials
 
 
 def print_card(session: Session, name: str, *, as_json: bool) -> None:
@@ -42,11 +42,11 @@ def print_card(session: Session, name: str, *, as_json: bool) -> None:
 def _latest_trial(session: Session, journal: Journal, analyzer: MealAnalyzer) -> Callable[[str], TrialReport | None]:
     """Return a function that returns the report of the latest trial of a label or `food_key`, None without any."""
     today = session.clock.today()
-    listed = trials(journal, today)
+    listed, courses = trials(journal, today), treatment_courses(journal, today)
 
     def latest(what: str) -> TrialReport | None:
         trial = next((trial for trial in listed if key(trial.what) == key(what)), None)
-        return journal_report(trial, journal, analyzer, today) if trial else None
+        return trial_report(trial, journal.day, analyzer, today, listed, courses) if trial else None
 
     return latest
 

@@ -147,10 +147,8 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         self.show_all()
         await self.session.foods.load()
         self.show_all()
-        if (
-            self.is_whole_process
-        ):  # as at the start: a full collection of what was read since would stop a key for 40 ms
-            gc.freeze()
+        if self.is_whole_process:
+            gc.freeze()  # as at the start: a full collection of what was read since would stop a key for 40 ms
 
     @work(exclusive=True, group="trials")
     async def _read_trials(self) -> None:

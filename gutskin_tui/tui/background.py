@@ -7,7 +7,7 @@ import asyncio
 PAUSE = 0.4
 """Seconds that such work waits. A tab is laid out, painted and idle by then, even on a slow machine.
 
-Imports in a thread that began before made the first frame of Trends and of History come 60 ms later.
+Imports that began earlier, in a thread, delayed the first frame of Trends and of History by 60 ms.
 """
 
 
