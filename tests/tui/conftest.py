@@ -89,7 +89,10 @@ def begun(journal: Journal, *arguments: Any, **options: Any) -> GutskinApp:
 
 @pytest.fixture(autouse=True)
 def _open_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `run_test` begin when the journal is open, or a dialog says why not; test_first_frame is about before."""
+    """Let `run_test` begin when the journal is open and drawn, or a dialog says why not.
+
+    test_first_frame is about what is before.
+    """
     run_test = GutskinApp.run_test
 
     @asynccontextmanager
@@ -97,6 +100,7 @@ def _open_first(monkeypatch: pytest.MonkeyPatch) -> None:
         async with run_test(app, **options) as pilot:
             while not (app.journal_open or len(app.screen_stack) > 1 or app._exit or app.fault):
                 await asyncio.sleep(POLL)
+            await settle(pilot)
             yield pilot
 
     begin = opening.begin

@@ -269,8 +269,8 @@ async def test_a_phase_too_short_is_reported_and_allowed(make_app: Maker, press:
 
 async def test_only_a_single_recognised_food(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("acne",))
+    eat(app, 1, "oat latte, toast")
     async with app.run_test(size=(80, 24)) as pilot:
-        eat(app, 1, "oat latte, toast")
         await ready(app, pilot, press, "N", *"zorgle", "ctrl+s")
         form = app.screen
         assert isinstance(form, TrialForm)
@@ -287,8 +287,8 @@ async def test_only_a_single_recognised_food(make_app: Maker, press: Press) -> N
 
 async def test_a_food_is_completed_and_recognised_whatever_its_accents(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("acne",))
+    eat(app, 1, "Crème brûlée")
     async with app.run_test(size=(80, 24)) as pilot:
-        eat(app, 1, "Crème brûlée")
         await ready(app, pilot, press, "N", *"creme", "tab")
         form = app.screen
         assert isinstance(form, TrialForm)
