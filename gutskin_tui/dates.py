@@ -40,25 +40,6 @@ _MONTH_YEAR = re.compile(r"(?P<month>[a-z]+)(?: (?P<year>\d{4}))?", re.ASCII)
 _YEAR_MONTH = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?", re.ASCII)
 _THIS_LAST = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
 
-__all__ = [
-    "DateError",
-    "day_month",
-    "day_range",
-    "days_until",
-    "full_day",
-    "moment_in_day",
-    "month_name",
-    "parse_day",
-    "parse_moment",
-    "parse_range",
-    "short_day",
-    "show_day",
-    "show_moment",
-    "show_short",
-    "weekday_name",
-    "written_day",
-]
-
 
 def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
     """Parse a date and time; return an aware datetime in the clock's zone, without fractions of a second.

@@ -17,7 +17,8 @@ from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_l
 from gutskin_tui.cli.safety_questions import ask_questions, check_answers, question_options
 from gutskin_tui.cli.screen import has_terminal
 from gutskin_tui.cli.trial_output import print_paragraph, print_plan, print_trial
-from gutskin_tui.dates import DateError, parse_day
+from gutskin_tui.date_words import DateError
+from gutskin_tui.dates import parse_day
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import MEASURE_NAMES
 from gutskin_tui.model.trial import OUTCOMES, PROPOSED_PAIRS, Reaction, Severity, Trial

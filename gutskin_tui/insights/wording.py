@@ -15,6 +15,7 @@ from gutskin_tui.insights.covariate_series import COVARIATE_WORDS
 from gutskin_tui.insights.exposures import Factor
 from gutskin_tui.insights.finding import EACH, MIN_PAIRS, Finding, Label
 from gutskin_tui.insights.insights import Insights
+from gutskin_tui.insights.templates import fill
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import ADDABLE, Arm
 from gutskin_tui.text import counted, range_words
@@ -31,76 +32,6 @@ FALSE_IN = 8
 `make calibrate` at the delays of acne and of psoriasis; at the default ones it is one in 12."""
 OFTEN_UNSURE, OFTEN_MISSING = 10, 0.2
 """Unsure days, and the share of days without the outcome, from which a sentence names them."""
-
-TEMPLATES: dict[str, str] = {
-    "same_day": "On days with {what} ({with_days})",
-    "next_day": "The day after {what} ({with_days})",
-    "later_day": "{lag} days after {what} ({with_days})",
-    "differs": (
-        "{when}, {outcome} averaged {with_mean}; on {without} other days {without_mean}. Difference: {size} {unit} "
-        "{way} (95 % interval {range})."
-    ),
-    "same": ("{when}, {outcome} averaged {with_mean} {unit}, as on {without} other days (95 % interval {range})."),
-    "pattern": "{label} among {compared}.",
-    "none": (
-        "No clear pattern for {what} among {compared}; a difference smaller than {hidden} {unit} could still be hidden "
-        "in these {pairs} days."
-    ),
-    "unjudged": "Not enough data to judge it among {compared}: it needs {needs}.",
-    "too_few": (
-        "Not enough data for {what}, one of {compared}: {with_days} with it and {without} without, too few for a "
-        "difference in {unit} or a 95 % interval. It needs {needs}."
-    ),
-    "skin_first": (
-        "Your skin may have changed first: {outcome} is at least as strongly linked to {what} on the days after."
-    ),
-    "sign_flips": (
-        "After adjusting for weekday, trend, yesterday's {outcome}, stress, sleep, exercise, treatments and cycle, the "
-        "difference reverses."
-    ),
-    "sign_differs": "After adjusting for trend, weekday and the day before, the difference points the other way.",
-    "explained_by": (
-        "After adjusting for {covariate}, more than half of the difference disappears, so that may be what matters."
-    ),
-    "goes_with": "It often comes on the same days as {other}; after adjusting for that, no clear pattern is left.",
-    "inseparable": "It cannot be separated from {other}: the two nearly always change together.",
-    "mostly_unknown": "On most days without it the meals leave it uncertain, so the pattern is possible at most.",
-    "unsure": (
-        "It was certainly absent on {certain}; on {unsure} the meals leave it uncertain, and they count as days "
-        "without it."
-    ),
-    "hidden": "A difference smaller than {hidden} {unit} could still be hidden.",
-    "hidden_all": "Differences smaller than these could still be hidden: {parts} {unit}.",
-    "judged": "Judged {day}, after {number} days with {outcome}; next judged in {to_go}.",
-    "judged_first": "First judged in {to_go} with {outcome}.",
-    "stronger_maybes": "Confirming the uncertain labels of {unsure} would make it clearer.",
-    "stronger_skin": "Logging {outcome} on more days would make it clearer: {missing} of {days} have none.",
-    "proof": "An association is not proof.",
-    "test_it": "Next: plan a trial (N in the app, or gutskin trial start {subject}).",
-    "prescribed": "Never stop or start a prescribed treatment without asking whoever prescribed it.",
-    "watch_it": "Next: change it for two weeks and watch.",
-    "watch_on": "Next: watch it over the coming cycles.",
-    "chance": (
-        "Even if nothing affects {outcome}, over a year of looks about 1 diary in {false_in} shows a false pattern "
-        "among {compared}."
-    ),
-    "changes": (
-        "What is compared was changed on {changes}; each change is another chance of a false pattern, and starts the "
-        "count of days anew."
-    ),
-    "counted_from": (
-        "The days are counted from {day}, as --from says: patterns are judged as if the journal began then. Every "
-        "other start that you try is another chance of a false pattern."
-    ),
-    "nothing": "No pattern stands out among {compared}.",
-    "needs_sides": "{parts}, with {outcome} recorded, to show a difference",
-    "needs_show": "{lack} more {days} with {outcome} and {name} recorded to show a difference",
-    "needs_show_sides": (
-        "{lack} more {days} with {outcome} and {name} recorded, at least {parts}, to show a difference"
-    ),
-    "needs_label": "{lack} more {days} with {outcome} recorded to judge it",
-}
-"""The sentences about findings by name; the parts in braces are numbers, units and names."""
 
 
 def unit_of(outcome: str) -> str:
@@ -135,7 +66,7 @@ def needs(results: Insights, finding: Finding) -> str:
         lack = lack or (_assessment(results, finding).to_go if finding.label == "not_enough_data" else 0)
     if not lack:
         return ""
-    return _sentence(
+    return fill(
         f"needs_{name}",
         lack=lack,
         days=_days(lack),
@@ -161,14 +92,14 @@ def sentences(results: Insights, finding: Finding) -> list[str]:
         "label": LABELS[finding.label],
     }
     if finding.effect is None or finding.interval is None:
-        return [_sentence("too_few", **parts)]
+        return [fill("too_few", **parts)]
 
     def number(value: float | None) -> str:
         return decimal(value, decimals_of(results.outcome))
 
     low, high, size = finding.interval.low, finding.interval.high, number(abs(finding.effect))
     parts |= {
-        "when": _sentence({0: "same_day", 1: "next_day"}.get(finding.lag, "later_day"), **parts),
+        "when": fill({0: "same_day", 1: "next_day"}.get(finding.lag, "later_day"), **parts),
         "with_mean": number(finding.mean_exposed),
         "without_mean": number(finding.mean_unexposed),
         "size": size,
@@ -176,15 +107,15 @@ def sentences(results: Insights, finding: Finding) -> list[str]:
         "range": range_words(low, high, decimals_of(results.outcome)),
         "hidden": number(finding.could_hide),
     }
-    lines = [_sentence("differs" if float(size) else "same", **parts)]
+    lines = [fill("differs" if float(size) else "same", **parts)]
     if finding.label == "not_enough_data":
-        return [*lines, _sentence("unjudged", **parts), *flags(results, finding), _sentence("proof")]
-    lines.append(_sentence("none" if finding.label == "no_clear_pattern" else "pattern", **parts))
+        return [*lines, fill("unjudged", **parts), *flags(results, finding), fill("proof")]
+    lines.append(fill("none" if finding.label == "no_clear_pattern" else "pattern", **parts))
     lines += flags(results, finding)
     if unsure := _unsure(results, finding):
         certain = _count(max(finding.n_unexposed - unsure, 0))
-        lines.append(_sentence("unsure", unsure=_count(unsure), certain=certain))
-    lines += [judged(results, finding), *stronger(results, finding), _sentence("proof")]
+        lines.append(fill("unsure", unsure=_count(unsure), certain=certain))
+    lines += [judged(results, finding), *stronger(results, finding), fill("proof")]
     return [*lines, _next_step(results.outcome, finding)] if finding.is_pattern else lines
 
 
@@ -192,7 +123,7 @@ def flags(results: Insights, finding: Finding) -> list[str]:
     """Return a sentence for each flag of a finding."""
     names = {factor.name: factor.words for factor in results.factors}
     return [
-        _sentence(
+        fill(
             name,
             other=names.get(other, other),
             covariate=COVARIATE_WORDS.get(other, other),
@@ -207,9 +138,9 @@ def judged(results: Insights, finding: Finding) -> str:
     """Return when a finding was judged last, and in how many days it is judged again."""
     assessment, outcome = _assessment(results, finding), outcome_words(results.outcome)
     if assessment.day is None:
-        return _sentence("judged_first", to_go=counted(assessment.to_go, "more day"), outcome=outcome)
+        return fill("judged_first", to_go=counted(assessment.to_go, "more day"), outcome=outcome)
     to_go = counted(assessment.to_go, "more day")
-    return _sentence(
+    return fill(
         "judged", day=_day(assessment.day, results.last), number=assessment.number, to_go=to_go, outcome=outcome
     )
 
@@ -218,10 +149,10 @@ def stronger(results: Insights, finding: Finding) -> list[str]:
     """Return what would make a judgement clearer."""
     lines, unsure, outcome = [], _unsure(results, finding), outcome_words(results.outcome)
     if unsure >= OFTEN_UNSURE:
-        lines.append(_sentence("stronger_maybes", unsure=_count(unsure)))
+        lines.append(fill("stronger_maybes", unsure=_count(unsure)))
     missing = results.days - results.recorded
     if missing > OFTEN_MISSING * results.days:
-        lines.append(_sentence("stronger_skin", outcome=outcome, missing=missing, days=_count(results.days)))
+        lines.append(fill("stronger_skin", outcome=outcome, missing=missing, days=_count(results.days)))
     return lines
 
 
@@ -230,7 +161,7 @@ def hidden(results: Insights, finding: Finding) -> str:
     if finding.is_pattern or finding.could_hide is None:
         return ""
     number = decimal(finding.could_hide, decimals_of(results.outcome))
-    return _sentence("hidden", hidden=number, unit=unit_of(results.outcome))
+    return fill("hidden", hidden=number, unit=unit_of(results.outcome))
 
 
 def hidden_all(results: Insights) -> str:
@@ -240,7 +171,7 @@ def hidden_all(results: Insights) -> str:
         for factor, finding in zip(results.factors, results.findings, strict=True)
         if finding.could_hide is not None and not finding.is_pattern
     ]
-    return _sentence("hidden_all", parts=", ".join(parts), unit=unit_of(results.outcome)) if parts else ""
+    return fill("hidden_all", parts=", ".join(parts), unit=unit_of(results.outcome)) if parts else ""
 
 
 def tested(outcome: str, finding: Finding) -> tuple[str, Arm] | None:
@@ -259,12 +190,12 @@ def tested(outcome: str, finding: Finding) -> tuple[str, Arm] | None:
 def _next_step(outcome: str, finding: Finding) -> str:
     """Return the next step after a pattern: a trial where one can test it."""
     if (test := tested(outcome, finding)) is None:
-        return _sentence("watch_on" if finding.factor in ("premenstrual", "flow") else "watch_it")
+        return fill("watch_on" if finding.factor in ("premenstrual", "flow") else "watch_it")
     subject, tried = test
     command = f'"{subject}"' if " " in subject else subject
     prescribed = subject.partition(":")[0] in ("treatment", "supplement")
-    text = _sentence("test_it", subject=f"{command} --use" if tried == "with" else command)
-    return f"{text} {_sentence('prescribed')}" if prescribed else text
+    text = fill("test_it", subject=f"{command} --use" if tried == "with" else command)
+    return f"{text} {fill('prescribed')}" if prescribed else text
 
 
 def _assessment(results: Insights, finding: Finding) -> Assessment:
@@ -302,20 +233,20 @@ def compared(results: Insights) -> str:
 def chance(results: Insights) -> str:
     """Return the sentences about the patterns to expect by chance."""
     outcome = outcome_words(results.outcome)
-    text = _sentence("chance", compared=compared(results), outcome=outcome, false_in=FALSE_IN)
+    text = fill("chance", compared=compared(results), outcome=outcome, false_in=FALSE_IN)
     if not results.changes:
         return text
-    return f"{text} {_sentence('changes', changes=_count(results.changes))}"
+    return f"{text} {fill('changes', changes=_count(results.changes))}"
 
 
 def counted_from(first: date) -> str:
     """Return the sentence that the days are counted from a day that was chosen for one analysis."""
-    return _sentence("counted_from", day=day_month(first, year=True))
+    return fill("counted_from", day=day_month(first, year=True))
 
 
 def nothing(results: Insights) -> str:
     """Return the sentence for no pattern at all."""
-    return _sentence("nothing", compared=compared(results))
+    return fill("nothing", compared=compared(results))
 
 
 def outcome_words(outcome: str) -> str:
@@ -336,10 +267,6 @@ def decimal(value: float | None, decimals: int = 1) -> str:
 
 def _factor(results: Insights, finding: Finding) -> Factor:
     return results.factors[_index(results, finding)]
-
-
-def _sentence(template: str, **parts: object) -> str:
-    return TEMPLATES[template].format(**parts)
 
 
 def _count(days: int) -> str:

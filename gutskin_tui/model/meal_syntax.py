@@ -15,7 +15,8 @@ from typing import get_args
 from msgspec import Struct
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.dates import DateError, parse_moment
+from gutskin_tui.date_words import DateError
+from gutskin_tui.dates import parse_moment
 from gutskin_tui.model.kinds.meal import Slot, slot_at
 from gutskin_tui.model.tag_syntax import SIGN, LineError, complete_tag, join_around, quoted, tag_at
 from gutskin_tui.text import match_key, one_line

@@ -14,6 +14,7 @@ from gutskin_tui.insights.exposures import Factor
 from gutskin_tui.insights.finding import AtLag, Finding
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.insights.intervals import Interval
+from gutskin_tui.insights.templates import TEMPLATES
 
 FORBIDDEN = ("cause", "safe", "allerg")
 FIRST = date(2026, 1, 1)
@@ -83,9 +84,9 @@ MESSAGES = [
 ]
 
 
-@pytest.mark.parametrize("name", wording.TEMPLATES)
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_no_template_claims_more_than_an_association(name: str) -> None:
-    text = wording.TEMPLATES[name].casefold()
+    text = TEMPLATES[name].casefold()
     assert not [word for word in FORBIDDEN if word in text]
 
 

@@ -21,7 +21,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.dates import DateError, parse_range
+from gutskin_tui.date_words import DateError
+from gutskin_tui.dates import parse_range
 from gutskin_tui.errors import InputError
 from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
 from gutskin_tui.model.search.document import ANY, BETWEEN_TAGS, DECIMALS, FOOD, NOTE, TAG

@@ -11,6 +11,7 @@ from gutskin_tui.dates import day_month
 from gutskin_tui.insights import wording as wording_of_insights
 from gutskin_tui.insights.finding import Finding
 from gutskin_tui.insights.insights import Insights
+from gutskin_tui.insights.templates import fill
 from gutskin_tui.presentation.insights import strongest_first, teaching
 from gutskin_tui.presentation.report.section import listed
 from gutskin_tui.text import clean, counted
@@ -21,7 +22,7 @@ from gutskin_tui.trials.subject import words_of
 MOST_FACTORS = 6
 MOST_TRIALS = 3
 MOST_PHASES = 4
-PROOF = wording_of_insights.TEMPLATES["proof"]
+PROOF = fill("proof")
 
 
 def factor_lines(insights: Insights | None) -> tuple[str, ...]:
