@@ -10,7 +10,7 @@ from typing import Any
 from gutskin_tui.exchange.import_file import ComparedImport
 from gutskin_tui.exchange.import_plan import ImportPlan
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.text import counted
+from gutskin_tui.text import counted, one_line
 
 ENTRIES = ("entry", "entries")
 NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods"), "factors": ("factor", "factors")}
@@ -19,6 +19,8 @@ MOST_LINES = 5
 """Lines that are named for each reason."""
 MOST_WORDS = 30
 """Words that are named for each sort of them."""
+LONGEST_WORD = 60
+"""Cells of a word that is named."""
 
 
 MAPPING_HINT = "gutskin import FILE --map new writes a mapping, in which you can give these words a place."
@@ -63,7 +65,10 @@ def _lines(numbers: list[int]) -> str:
 def _words(words: Mapping[str, int]) -> str:
     """Return words with their counts, the most frequent first."""
     ranked = sorted(words, key=lambda word: (-words[word], word))
-    named = ", ".join(f'"{word}"' if words[word] == 1 else f'"{word}" ({words[word]})' for word in ranked[:MOST_WORDS])
+    named = ", ".join(
+        f'"{one_line(word, LONGEST_WORD)}"' + (f" ({words[word]})" if words[word] > 1 else "")
+        for word in ranked[:MOST_WORDS]
+    )
     return named + (f" and {len(ranked) - MOST_WORDS} more" if len(ranked) > MOST_WORDS else "")
 
 

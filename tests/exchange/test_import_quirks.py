@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.importers.mapped_jsonl import NOT_JSON
 from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock
+from gutskin_tui.exchange.input.entry_builder import NO_MOMENT
 from gutskin_tui.exchange.input.food_log import meal_slot
 from tests.exchange.import_helpers import imported, listed
 
@@ -106,3 +110,44 @@ def test_a_vault_with_german_names_of_notes() -> None:
 def test_an_intensity_below_zero_of_mysymptoms_is_none() -> None:
     entries, _ = imported("05/26/2026, 22:10, Symptom, Bloating, Intensity: -1\n05/26/2026, 08:00, Snack, Nuts\n")
     assert ("2026-05-26 22:10", "note", {"text": "Bloating"}) in listed(entries)
+
+
+@pytest.mark.parametrize("bad", [b"\xff", b"[" * 3000 + b"]" * 3000], ids=["no UTF-8", "nested"])
+@pytest.mark.parametrize(
+    ("file", "row"),
+    [
+        (b'[{"logId":1,"dateOfSleep":"2026-05-04","minutesAsleep":1},%b]',
+         b'{"logId":2,"dateOfSleep":"2026-05-04","startTime":"2026-05-03T23:00:00.000","minutesAsleep":420,'
+         b'"duration":25200000,"levels":{"x":BAD}}'),
+        (b'{"foodList":[],"diary":[%b]}',
+         b'{"dateTime":"2026-05-04T00:00:00.000Z","items":[{"id":"1","quantity":1,"description":BAD}]}'),
+        (b'{"operationalData":{"cycles":[],"point_events_manual_v2":[%b]}}',
+         b'{"local_date":"2026-05-04","category":"x","value":BAD}'),
+        (b'{"tags":{},"entries":[{"title":"a","body":"","starred":false,"date":"2026-05-04","time":"08:00"},%b]}',
+         b'{"title":"b","body":BAD,"date":"2026-05-04","time":"09:00"}'),
+    ],
+    ids=["fitbit", "waistline", "flo", "jrnl"],
+)  # fmt: skip
+def test_a_row_in_json_that_cannot_be_read_is_skipped_or_refused(file: bytes, row: bytes, bad: bytes) -> None:
+    value = b'"' + bad + b'"' if bad == b"\xff" else bad
+    with suppress(ExchangeError):  # any other error fails
+        imported(file % row.replace(b"BAD", value))
+
+
+def test_lines_that_are_nested_too_deeply_are_skipped(tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text('[when]\nday = "date"\n[fields]\na = "note.text"\n')
+    deep = '{"date":"2026-05-05","a":' + "[" * 900 + "1" + "]" * 900 + "}\n"
+    entries, report = imported('{"date":"2026-05-04","a":"b"}\n' + deep, mapping)
+    assert [entry.day for entry in entries] == ["2026-05-04"]
+    assert report.skipped == {NOT_JSON: [2]}
+
+
+def test_a_number_in_other_signs_is_no_category_and_no_time() -> None:
+    item = {"id": "1", "quantity": 1, "category": "\u00b2", "description": "Soup"}
+    export = {"foodList": [], "diary": [{"dateTime": "2026-05-04T00:00:00.000Z", "items": [item]}]}
+    entries, _ = imported(json.dumps(export))
+    assert [values["text"] for _, _, values in listed(entries)] == ["Soup"]
+    rows = "\u00b2,UTC+0200,250,u1,\n"
+    _, report = imported(f"com.samsung.health.water_intake,1,2\nstart_time,time_offset,amount,datauuid\n{rows}")
+    assert report.skipped == {NO_MOMENT: [3]}

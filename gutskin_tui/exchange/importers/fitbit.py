@@ -15,7 +15,7 @@ from gutskin_tui.exchange.input.csv_table import header_of, key, read_table
 from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
-from gutskin_tui.exchange.input.json_text import decode_json
+from gutskin_tui.exchange.input.json_text import decode_json, decode_object
 from gutskin_tui.exchange.input.nights import report_naps
 from gutskin_tui.exchange.input.number_cells import parse_number
 from gutskin_tui.exchange.input.sleep_spans import is_nap
@@ -82,9 +82,8 @@ def _read_sessions(members: list[Member], zone: str, builder: EntryBuilder, opti
     for member in members:
         raws = decode_json(member.read(), list[msgspec.Raw], "holds a file of sleep that is not complete.")
         for number, raw in enumerate(raws, 1):
-            try:
-                session = msgspec.json.decode(raw, type=_Sleep)
-            except msgspec.DecodeError:
+            session = decode_object(raw, _Sleep)
+            if session is None:
                 builder.report.rows += 1
                 builder.report.skip(NO_DURATION, number)
                 continue

@@ -13,7 +13,7 @@ from gutskin_tui.exchange.input.cycle_entries import cycle_contents, words_of
 from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
-from gutskin_tui.exchange.input.json_text import decode_json
+from gutskin_tui.exchange.input.json_text import decode_json, decode_object
 from gutskin_tui.exchange.input.source import Member, Source
 
 SCALE = "The scale of Flo's intensity is not documented; 1, 2 and 3 were read as light, medium and heavy."
@@ -95,12 +95,9 @@ def _span(start: date, end: date) -> str:
 def _intensities(value: Any) -> Iterator[tuple[int, int]]:
     """Yield the day of the period, counted from 0, and the flow; the value is JSON inside a text."""
     if isinstance(value, str) and value.strip():
-        try:
-            value = msgspec.json.decode(value)
-        except msgspec.DecodeError:
-            return
+        value = decode_object(value.encode("utf-8", "replace"), dict[str, Any])
     for day, flow in value.items() if isinstance(value, dict) else ():
-        if str(day).isdigit() and int(day) < LONGEST_PERIOD and isinstance(flow, int) and 0 <= flow <= HIGHEST:
+        if str(day).isdecimal() and int(day) < LONGEST_PERIOD and isinstance(flow, int) and 0 <= flow <= HIGHEST:
             yield int(day), flow
 
 

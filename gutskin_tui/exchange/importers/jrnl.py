@@ -15,6 +15,7 @@ from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.facts import Facts
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.json_text import decode_json, decode_object
 from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.input.text import decode
 
@@ -89,15 +90,11 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
 
 def _json_entries(text: str, builder: EntryBuilder) -> list[_Entry]:
     """Return the entries of a JSON export. Raises ExchangeError."""
-    try:
-        export = msgspec.json.decode(text.encode("utf-8", "replace"), type=_Export)
-    except (msgspec.DecodeError, RecursionError):
-        raise ExchangeError("is not a complete export of jrnl.") from None
+    export = decode_json(text.encode("utf-8", "replace"), _Export, "is not a complete export of jrnl.")
     rows = []
     for number, raw in enumerate(export.entries, 1):
-        try:
-            entry = msgspec.json.decode(raw, type=_JsonEntry)
-        except msgspec.DecodeError:
+        entry = decode_object(raw, _JsonEntry)
+        if entry is None:
             builder.report.rows += 1
             builder.report.skip("it has no title and date", number)
             continue

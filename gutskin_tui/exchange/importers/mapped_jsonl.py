@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from gutskin_tui.exchange.errors import UnmappedFile
@@ -15,6 +14,7 @@ from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.entry_values import joined_foods
 from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.importer import Columns, ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.json_text import decode_object
 from gutskin_tui.exchange.input.lazy_rows import LazyRows
 from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.input.text import decode
@@ -27,7 +27,7 @@ def recognises(source: Source) -> bool:
     if source.packed:
         return False
     head = source.only().head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head.startswith(b"{") and b"\n" in head and _object(head[: head.index(b"\n")]) is not None
+    return head.startswith(b"{") and b"\n" in head and _cells_of(head[: head.index(b"\n")]) is not None
 
 
 def read(source: Source, options: ImportOptions) -> ImportContents:
@@ -60,13 +60,13 @@ def _rows(source: Source, options: ImportOptions, report: ImportReport) -> Seque
     """Return the objects; broken lines and a warning about the text go to the report."""
     text, warning = decode(source.only().read(), options.mapping.encoding)
     report.remark(warning)
-    rows = LazyRows(text, lambda line, written: _Line(line, dict(_cells(_object(written) or {}))))
+    rows = LazyRows(text, lambda line, written: _Line(line, _cells_of(written) or {}))
     start = 0
     for line in count(1):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         written = text[start:end]
-        if written.strip() and _object(written) is None:
+        if written.strip() and _cells_of(written) is None:
             report.rows += 1
             report.skip(NOT_JSON, line)
         elif written.strip():
@@ -81,11 +81,12 @@ def _names(rows: Iterable[_Line]) -> list[str]:
     return list(dict.fromkeys(name for row in rows for name in row.cells))
 
 
-def _object(line: str | bytes) -> dict[str, Any] | None:
-    data = line.encode("utf-8", "replace") if isinstance(line, str) else line
+def _cells_of(line: str | bytes) -> dict[str, str] | None:
+    """Return the values of a line by their keys; None if it is not an object, or one that is nested too deeply."""
+    document = decode_object(line.encode("utf-8", "replace") if isinstance(line, str) else line, dict[str, Any])
     try:
-        return msgspec.json.decode(data, type=dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None if document is None else dict(_cells(document))
+    except RecursionError:
         return None
 
 

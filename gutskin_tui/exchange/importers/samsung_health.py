@@ -73,7 +73,7 @@ class _Record:
     def time(self, name: str) -> datetime:
         """Return a time, which is written in UTC, with the offset of the row. Raises ValueError."""
         cell = self[name]
-        at = from_epoch(float(cell)) if cell.isdigit() else DateColumn(name, (), "ymd").moment(cell)
+        at = from_epoch(float(cell)) if cell.isdecimal() else DateColumn(name, (), "ymd").moment(cell)
         if not isinstance(at, datetime):
             raise ValueError("has no time")
         offset = _OFFSET.fullmatch(self["time_offset"])

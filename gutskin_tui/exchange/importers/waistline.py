@@ -14,7 +14,7 @@ from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.food_log import USUAL_HOURS, FoodLog, meal_slot
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
-from gutskin_tui.exchange.input.json_text import decode_json
+from gutskin_tui.exchange.input.json_text import decode_json, decode_object
 from gutskin_tui.exchange.input.number_cells import parse_number, split_amount
 from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.input.units import millilitres
@@ -105,10 +105,12 @@ def _rows(diary: list[msgspec.Raw], builder: EntryBuilder) -> Iterator[_Row]:
     dates = DateColumn("dateTime", (), "ymd")
     number = 0
     for raw in diary:
+        record = decode_object(raw, _Day)
         try:
-            record = msgspec.json.decode(raw, type=_Day)
-            day = dates.parse((record.time or "")[:10])
-        except (msgspec.DecodeError, ValueError):
+            day = dates.parse(((record and record.time) or "")[:10])
+        except ValueError:
+            record = None
+        if record is None:
             number += 1
             builder.report.rows += 1
             builder.report.skip(NO_DAY, number)
@@ -116,9 +118,9 @@ def _rows(diary: list[msgspec.Raw], builder: EntryBuilder) -> Iterator[_Row]:
         for part in [raw] if record.items is None else record.items:
             number += 1
             builder.report.rows += 1
-            try:
-                yield _Row(number, day, msgspec.json.decode(part, type=_Item))
-            except msgspec.DecodeError:
+            if item := decode_object(part, _Item):
+                yield _Row(number, day, item)
+            else:
                 builder.report.skip("it is not an item of a diary", number)
 
 
@@ -155,7 +157,7 @@ def _meal_names(settings: dict[str, Any]) -> list[Any]:
 
 def _meal(category: int | str | None, names: list[Any]) -> str:
     """Return the name of a meal: a category is its place in the list of names, or the name itself."""
-    if isinstance(category, str) and not category.isdigit():
+    if isinstance(category, str) and not category.isdecimal():
         return category
     index = int(category) if category is not None else -1
     return str(names[index]) if 0 <= index < len(names) else ""

@@ -13,6 +13,7 @@ import msgspec
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.importer import ImportContents
+from gutskin_tui.exchange.input.json_text import decode_object
 from gutskin_tui.exchange.input.text import plain
 from gutskin_tui.exchange.packed_entries import PackedEntries
 from gutskin_tui.model.entries import EntryError, from_document
@@ -94,9 +95,8 @@ class EntryBuilder:
         """
         for number, raw in enumerate(raws, 1):
             self.report.rows += 1
-            try:
-                item = msgspec.json.decode(raw, type=schema)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            item = decode_object(raw, schema)
+            if item is None:
                 self.report.skip(NOT_AS_EXPORTED, number)
                 continue
             try:

@@ -1,4 +1,4 @@
-"""Decoding JSON files as a whole."""
+"""Decoding JSON, as a whole file or an object of it."""
 
 from __future__ import annotations
 
@@ -18,3 +18,11 @@ def decode_json(data: bytes, sort: type[T], fault: str) -> T:
         return msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8), type=sort)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise ExchangeError(fault) from None
+
+
+def decode_object(data: bytes | msgspec.Raw, sort: type[T]) -> T | None:
+    """Return a part of a JSON text, None if it does not fit or cannot be read."""
+    try:
+        return msgspec.json.decode(data, type=sort)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
