@@ -9,6 +9,11 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.presentation.score_form import MINUTES_MISSING, FormState, Item, is_blank, toggled
 
 
+def _is_writing(character: str) -> bool:
+    """Whether a character may be part of typed words: it must not act as a command while they are expected."""
+    return character.isalnum() or character in (" ", ",")
+
+
 class ScoreEntry:
     """The answers of a form, its current field, and what is typed into that so far.
 
@@ -90,15 +95,28 @@ class ScoreEntry:
     def _handle_character(self, item: Item, character: str) -> bool:
         """Handle a character as an answer to the field; return whether it is one."""
         if item.type == "toggles":
-            return self._toggle(item, character)
-        if item.type == "digit" and (character.isdigit() or character == "t"):
+            if not self._toggle(item, character):
+                return self._refuse_choice(item, character)
+        elif item.type == "digit" and (character.isdigit() or character == "t"):
             self._put(item, "10" if character == "t" else character, advance=True)
         elif item.type == "tens" and character.isdigit():
             self._put(item, str(int(character) * 10) if character != "0" else "", advance=True)
         elif item.type == "typed" and (character.isdigit() or (self.typing and character in ".,:h")):
             self.typing += character
+        elif self.typing and _is_writing(character):
+            self.message = f'"{character}" is no part of a number. Press Enter to save {self.typing}.'
         else:
             return False
+        return True
+
+    def _refuse_choice(self, item: Item, character: str) -> bool:
+        """Say why a character of a written word selects nothing; return False for any other key."""
+        if not _is_writing(character):
+            return False
+        if character.isdigit():
+            self.message = "Type a letter first, then its digit." if item.digits else "Letters select; Enter ends."
+        else:
+            self.message = f'No choice has the letter "{character}". Enter ends.'
         return True
 
     def _toggle(self, item: Item, character: str) -> bool:

@@ -121,6 +121,38 @@ async def test_minus_skips_choices_and_removes_no_water(make_app, press) -> None
     assert [entry.kind for entry in app.session.journal.day(app.session.today)] == ["drink"]
 
 
+@pytest.mark.parametrize(("tab", "start"), [("today", "c"), ("skin", "s"), ("stress", "c")])
+async def test_a_word_typed_into_choices_is_no_command(make_app, press, tab: str, start: str) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, NUMBERS[tab], start)
+        form = app.query_one(FORMS[tab], ScoreForm)
+        while form.entry.item.type != "toggles":
+            await press(pilot, "minus")
+        letters = {letter for letter, _, _ in form.entry.item.choices}
+        for key in ("9", "1", "comma", "space", *(set("acdegmnpqrstuwxyzACQUW") - letters)):
+            await press(pilot, key)
+            assert form.entry.message, key
+        assert (app.tab, app.screen_stack[1:], form.accepts_answers) == (tab, [], True)
+        assert app.session.day == app.session.today
+        await press(pilot, "backspace")
+        assert not form.entry.message
+    assert recorded(app) == []
+
+
+async def test_a_letter_after_typed_hours_is_no_command(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "1", "c")
+        form = app.query_one(FORMS["today"], ScoreForm)
+        while form.entry.item.key != "sleep.hours":
+            await press(pilot, "minus")
+        await press(pilot, "7", "w")
+        assert form.entry.message == '"w" is no part of a number. Press Enter to save 7.'
+        await press(pilot, "enter")
+    assert recorded(app) == [{"hours": 7}]
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 24), (100, 30), (120, 40)])
 async def test_every_field_of_the_longest_form_comes_into_view_with_its_whole_help(make_app, press, size) -> None:
     app = make_app(days=20, conditions=get_args(Condition))
