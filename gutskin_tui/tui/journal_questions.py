@@ -15,6 +15,7 @@ from gutskin_tui.store.errors import reason
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.merge import contents_of_file, merge_message
 from gutskin_tui.text import clean
+from gutskin_tui.tui import dialogs
 from gutskin_tui.tui.dialogs.base import DIALOGS
 
 if TYPE_CHECKING:
@@ -54,9 +55,7 @@ class JournalQuestions:
         return loss.message(session.journal.path, session.clock.now().tzinfo) if loss else ""
 
     async def _ask_about_loss(self, loss: Loss) -> None:
-        from gutskin_tui.tui.dialogs.missing import MissingDialog
-
-        answer = await self.app.push_screen_wait(MissingDialog(loss, self.loss_message()))
+        answer = await self.app.push_screen_wait(dialogs.MissingDialog(loss, self.loss_message()))
         self._apply_loss_answer(loss, answer.name if answer else "later")
 
     def _apply_loss_answer(self, loss: Loss, answer: str) -> None:
@@ -95,10 +94,8 @@ class JournalQuestions:
 
     async def _ask_about_copies(self, conflicts: Conflicts, copies: Sequence[Path]) -> None:
         """Ask about each copy in turn."""
-        from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
-
         for copy in copies:
-            answer = await self.app.push_screen_wait(SyncConflictDialog(copy))
+            answer = await self.app.push_screen_wait(dialogs.SyncConflictDialog(copy))
             self._apply_copy_answer(conflicts, copy, answer.name if answer else "later")
 
     def _apply_copy_answer(self, conflicts: Conflicts, copy: Path, answer: str) -> None:

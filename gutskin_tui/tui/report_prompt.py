@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.tui import dialogs
 from gutskin_tui.tui.export_prompt import Write, free_path, offered_path, own_files, write_export
 
 if TYPE_CHECKING:
@@ -28,11 +29,10 @@ async def ask_report(app: GutskinApp, audience: Audience) -> None:
         app.status("Still loading the journal; try again in a moment.", False)
         return
     await asyncio.to_thread(import_module, FORM)
-    from gutskin_tui.tui.dialogs.report_form import ReportForm
 
     offered = offered_path(f"gutskin-report-{session.today}.html")
     path_of = partial(free_path, own=own_files(session))
-    if requested := await app.push_screen_wait(ReportForm(audience, offered, path_of)):
+    if requested := await app.push_screen_wait(dialogs.ReportForm(audience, offered, path_of)):
 
         async def gather() -> Write:
             return partial(requested.write, await _report(session, requested.request))

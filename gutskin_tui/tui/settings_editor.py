@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.settings import Settings, SettingsError, save
+from gutskin_tui.tui import dialogs
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -16,10 +17,7 @@ CHOICES = frozenset(("outcome", "factors"))
 
 
 class SettingsEditor:
-    """Asks for settings in a form, saves them and shows everything anew.
-
-    The dialogs are imported when first opened, which the first frame does not wait for.
-    """
+    """Asks for settings in a form, saves them and shows everything anew."""
 
     def __init__(self, app: GutskinApp) -> None:
         self.app = app
@@ -27,17 +25,13 @@ class SettingsEditor:
 
     async def show_form(self) -> None:
         """Show the settings, and save what is changed."""
-        from gutskin_tui.tui.dialogs.settings_form import SettingsForm
-
-        if await self.app.push_screen_wait(SettingsForm(self.session.settings, self.app.warning)) is None:
+        if await self.app.push_screen_wait(dialogs.SettingsForm(self.session.settings, self.app.warning)) is None:
             self.preview_theme(self.session.settings.theme)
 
     async def ask_first(self) -> None:
         """Ask the questions of the first run. Skipping them saves the defaults, so that they are asked only once."""
-        from gutskin_tui.tui.dialogs.settings_form import FirstSettings, first_defaults
-
-        if await self.app.push_screen_wait(FirstSettings(self.session.settings)) is None:
-            defaults = first_defaults(self.session.settings)
+        if await self.app.push_screen_wait(dialogs.FirstSettings(self.session.settings)) is None:
+            defaults = dialogs.first_defaults(self.session.settings)
             self.change(defaults, "Using the default settings. F12 changes them.")
 
     def change(self, changes: dict[str, Any], message: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gutskin_tui.clock import Clock
 from gutskin_tui.errors import UserError
 from gutskin_tui.store import Journal
+from gutskin_tui.sync.journal_sync import sync
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -39,7 +40,5 @@ async def _sync(app: GutskinApp) -> None:
 
 def _sync_file(path: Path, state: Path, clock: Clock) -> str:
     """Sync the journal at `path` and return a sentence about it. Raises UserError."""
-    from gutskin_tui.sync.journal_sync import sync
-
     with Journal.open(path, state=state, clock=clock) as journal:
         return sync(journal).message()

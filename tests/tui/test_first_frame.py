@@ -14,6 +14,7 @@ from textual.app import App
 from gutskin_tui.clock import Clock
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
+from gutskin_tui.tui import dialogs
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
 from tests.tui.conftest import key_event, settle
@@ -79,7 +80,26 @@ async def test_keys_typed_before_a_damaged_journal_choose_nothing(tmp_path: Path
     assert path.read_bytes() == b'{"meal": {'
 
 
+def imported_by(*modules: str) -> list[str]:
+    code = f"import sys, {', '.join(modules)}; print(*sys.modules)"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+
 def test_the_first_frame_imports_nothing_that_it_does_without() -> None:
-    code = "import sys; import gutskin_tui.cli.screen, gutskin_tui.tui.launch; print(*sys.modules)"
-    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    modules = imported_by("gutskin_tui.cli.screen", "gutskin_tui.tui.launch")
     assert not [name for name in modules if name.startswith(LATER)]
+
+
+def test_the_start_imports_no_dialog() -> None:
+    modules = imported_by("gutskin_tui.tui.launch", "gutskin_tui.tui.opening", "gutskin_tui.tui.tabs.today")
+    assert [name for name in modules if name.startswith("gutskin_tui.tui.dialogs.")] == ["gutskin_tui.tui.dialogs.base"]
+
+
+@pytest.mark.parametrize("name", dialogs.MODULES)
+def test_a_dialog_is_imported_by_its_name(name: str) -> None:
+    assert getattr(dialogs, name).__module__ == f"gutskin_tui.tui.dialogs.{dialogs.MODULES[name]}"
+
+
+def test_a_name_that_is_no_dialog_is_refused_as_by_any_module() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
+        dialogs.Nothing  # type: ignore[attr-defined]  # noqa: B018 - the access is what is tested

@@ -11,6 +11,7 @@ from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.text import clean
+from gutskin_tui.tui import dialogs
 from gutskin_tui.tui.key_choices import kinds, practices, usual_meals
 from gutskin_tui.tui.log_questions import (
     exercise_question,
@@ -55,12 +56,9 @@ class TabActions(VerticalScroll, can_focus=False):
 
     def action_show_help(self) -> None:
         """Show help for this tab, then all keys."""
-        from gutskin_tui.tui.dialogs.help import help_page
-        from gutskin_tui.tui.dialogs.text_page import TextPage
-
         session = self.session
-        text = help_page(self.NAME, self.HELP, session.keymap.chosen, session.settings.ascii)
-        self.app.push_screen(TextPage(f"Help: {self.NAME.capitalize()}", text))
+        text = dialogs.help_page(self.NAME, self.HELP, session.keymap.chosen, session.settings.ascii)
+        self.app.push_screen(dialogs.TextPage(f"Help: {self.NAME.capitalize()}", text))
 
     async def _run_on(self, tab: str, action: str) -> None:
         """Open a tab, and run an action that the tab has itself."""
@@ -168,9 +166,7 @@ class TabActions(VerticalScroll, can_focus=False):
 
     def open_form(self, kind: str, entry: AnyEntry | None = None) -> None:
         """Open the form of a kind, blank or with an entry to change."""
-        from gutskin_tui.tui.dialogs.entry_form import EntryForm
-
-        self.app.push_screen(EntryForm(self.session, kind, entry))
+        self.app.push_screen(dialogs.EntryForm(self.session, kind, entry))
 
     def action_edit_entry(self) -> None:
         """Open the selected entry's form."""

@@ -18,6 +18,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.meal import Slot
 from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
 from gutskin_tui.nutrition.unknown_foods import UnknownFood, is_unknown
+from gutskin_tui.tui import dialogs
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.tabs.base import Tab
@@ -85,24 +86,20 @@ class Meals(Tab):
 
     def action_settle_labels(self) -> None:
         """Ask about the labels that the words of the meal's foods leave uncertain."""
-        from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
-
         foods = self._foods()
         questions = uncertain_labels(self.session.foods.analyzer, foods)
         if questions:
-            self.gutskin.push_screen(LabelQuestions(self.session, questions))
+            self.gutskin.push_screen(dialogs.LabelQuestions(self.session, questions))
         else:
             self.gutskin.status("This meal has no uncertain labels." if foods else SELECT_FIRST, False)
 
     def action_ask_unknown(self) -> None:
         """Ask what the unknown foods of the meal are."""
-        from gutskin_tui.tui.dialogs.unknown_foods import UnknownFoods
-
         foods = self._foods()
         unknown = {key(food.name): food.name for food in foods if is_unknown(food)}
         if unknown:
             questions = [UnknownFood(name, 0, self.session.today) for name in unknown.values()]
-            self.gutskin.push_screen(UnknownFoods(self.session, questions))
+            self.gutskin.push_screen(dialogs.UnknownFoods(self.session, questions))
         else:
             self.gutskin.status("This meal has no unknown foods." if foods else SELECT_FIRST, False)
 
@@ -116,26 +113,19 @@ class Meals(Tab):
 
     @work(group=DIALOGS)
     async def _show_food(self, foods: list[Food]) -> None:
-        from gutskin_tui.tui.dialogs.food_card import FoodCard
-        from gutskin_tui.tui.dialogs.food_picker import FoodPicker
-
-        food = foods[0] if len(foods) == 1 else await self.app.push_screen_wait(FoodPicker(self.session, foods))
+        food = foods[0] if len(foods) == 1 else await self.app.push_screen_wait(dialogs.FoodPicker(self.session, foods))
         if food is not None:
-            await self.app.push_screen_wait(FoodCard(self.session, food.name))
+            await self.app.push_screen_wait(dialogs.FoodCard(self.session, food.name))
 
     def action_list_plants(self) -> None:
         """List the plants and the triggers of the seven days."""
-        from gutskin_tui.tui.dialogs.text_page import TextPage
-
         width = min(self.screen.size.width, PAGE_WIDTH) - 4
         text = self.query_one(WeekFoods).summary.lines(width, brief=False, tall=True, every=True)
-        self.gutskin.push_screen(TextPage(f"7 days to {short_day(self.session.day)}", text))
+        self.gutskin.push_screen(dialogs.TextPage(f"7 days to {short_day(self.session.day)}", text))
 
     def action_edit_usual(self) -> None:
         """Pin, name, change or remove usual meals."""
-        from gutskin_tui.tui.dialogs.usual_meals import UsualMealList
-
-        self.gutskin.push_screen(UsualMealList(self.session))
+        self.gutskin.push_screen(dialogs.UsualMealList(self.session))
 
     @on(MealEntry.Done)
     def _typed(self, event: MealEntry.Done) -> None:

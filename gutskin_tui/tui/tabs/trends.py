@@ -19,6 +19,7 @@ from gutskin_tui.model.series import series_of
 from gutskin_tui.presentation import trends as view
 from gutskin_tui.presentation.statistics import fitting_range
 from gutskin_tui.presentation.trends import LEADING, RANGES, offered
+from gutskin_tui.tui import dialogs
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.tabs.base import Tab
@@ -117,12 +118,10 @@ class Trends(Tab):
 
     def action_choose_factors(self) -> None:
         """Choose the factors to analyze."""
-        from gutskin_tui.tui.dialogs.factor_picker import FactorPicker
-
         if not self.session.foods.ready:
             self.gutskin.status("Still loading the journal.", False)
             return
-        self.app.push_screen(FactorPicker(self.session))
+        self.app.push_screen(dialogs.FactorPicker(self.session))
 
     def action_list_trials(self) -> None:
         """Go to the list of trials."""
@@ -140,9 +139,8 @@ class Trends(Tab):
         if factors.answer is None:
             self.gutskin.status("Still calculating.", False)
             return
-        from gutskin_tui.tui.dialogs.factor_detail import FactorDetail
 
-        self.app.push_screen(FactorDetail(factors.answer, event.index, factors.lag, self.session.palette))
+        self.app.push_screen(dialogs.FactorDetail(factors.answer, event.index, factors.lag, self.session.palette))
 
     def action_export(self) -> None:
         """Ask a file name and write the shown series and range to it."""
