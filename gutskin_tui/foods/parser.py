@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -39,6 +40,32 @@ def parse(text: str, personal: Personal | None = None) -> tuple[Food, ...]:
     return tuple(line.foods)
 
 
+class _Segment(NamedTuple):
+    """The words between two commas as typed, their look-up words, and the index in `words` of each look-up word."""
+
+    words: list[str]
+    stems: list[str]
+    origin: list[int]
+
+    @classmethod
+    def of(cls, words: list[str]) -> _Segment:
+        """Return the segment of typed words."""
+        pairs = [(form, index) for index, word in enumerate(words) for form in stem(word)]
+        return cls(words, [form for form, _ in pairs], [index for _, index in pairs])
+
+    @property
+    def typed(self) -> list[str]:
+        """The word of each look-up word as typed."""
+        return [self.words[index] for index in self.origin]
+
+    def without(self, places: Collection[int]) -> _Segment:
+        """Return the segment without the look-up words at these places."""
+        if not places:
+            return self
+        remaining = [at for at in range(len(self.stems)) if at not in places]
+        return self._replace(stems=[self.stems[at] for at in remaining], origin=[self.origin[at] for at in remaining])
+
+
 class _Line:
     """The foods of a line, added segment by segment."""
 
@@ -50,41 +77,43 @@ class _Line:
 
     def read(self, words: list[str]) -> None:
         """Add the foods between two commas; words that only negate, modify or count apply to the food before them."""
-        count = only_amount(words) if self.foods and len(words) < 5 else None
-        if count is not None:
-            self._set_amount(*count)
+        if self.foods and self._read_amount(words):
             return
-        if self.foods and len(words) == 2 and words[1] == "percent" and words[0].strip("0."):
-            return  # dark chocolate (85 %)
-        stems: list[str] = []
-        origin: list[int] = []
-        for index, word in enumerate(words):
-            for form in stem(word):
-                stems.append(form)
-                origin.append(index)
-        cancelled = doubly_negated(stems)
-        if cancelled:
-            stems = [form for at, form in enumerate(stems) if at not in cancelled]
-            origin = [index for at, index in enumerate(origin) if at not in cancelled]
-            if not stems:
-                return
-        typed = [words[index] for index in origin]
-        matched = self._matcher.matches(stems, typed)
-        skipped = {at for match in matched if not match.head.is_food for at in range(match.start, match.end)}
-        if skipped:
-            stems = [form for at, form in enumerate(stems) if at not in skipped]
-            origin = [index for at, index in enumerate(origin) if at not in skipped]
-            if not stems:
-                return
-            typed = [words[index] for index in origin]
-            matched = self._matcher.matches(stems, typed)
-        if not has_food(matched) and self.foods and self._read_inverted(stems):
+        segment = _Segment.of(words)
+        segment = segment.without(doubly_negated(segment.stems))
+        matches = self._matcher.matches(segment.stems, segment.typed)
+        if skipped := {at for match in matches if not match.head.is_food for at in range(match.start, match.end)}:
+            segment = segment.without(skipped)
+            matches = self._matcher.matches(segment.stems, segment.typed)
+        if not segment.stems:
             return
-        stems, matched = self._corrected(stems, matched, typed)
+        if self.foods and not has_food(matches) and self._read_inverted(segment.stems):
+            return
+        stems, matches = self._corrected(segment.stems, matches, segment.typed)
         self._before = stems if len(stems) <= LONGEST_INVERTED else []
         first = len(self.foods)
         if first > self._first:
             self._previous, self._first = self._first, first
+        self._add_foods(_Segment(words, stems, segment.origin), matches)
+        for index, food in substitute(self.foods, first).items():
+            self.foods[index] = food
+
+    def _read_amount(self, words: list[str]) -> bool:
+        """Set the amount of the last food ("kale, 2 cups") if `words` are nothing else; return whether they are.
+
+        A number of at least `LEAST_ENERGY` without a unit is an energy, and the percentage of cocoa ("dark chocolate
+        (85 %)") no amount.
+        """
+        if len(words) < 5 and (quantity := only_amount(words)):
+            amount, unit = quantity
+            if amount is not None and self.foods[-1].amount is None and (unit or amount < LEAST_ENERGY):
+                self.foods[-1] = replace(self.foods[-1], amount=amount, unit=unit)
+            return True
+        return len(words) == 2 and words[1] == "percent" and bool(words[0].strip("0."))
+
+    def _add_foods(self, segment: _Segment, matched: list[Match]) -> None:
+        """Add the foods that the words of `PARTS` ("and", "with") separate, and apply the negations behind each."""
+        first, stems = len(self.foods), segment.stems
         negations = deque(find_negations(stems, matched))
         negated = {at for negation in negations for at in range(negation.start, negation.end) if not negation.inside}
         matches = deque(match for match in matched if match.start not in negated)
@@ -96,8 +125,8 @@ class _Line:
             here: list[Match] = []
             while matches and matches[0].start < at:
                 here.append(matches.popleft())
-            bare = dict.fromkeys(origin[index] for index in range(start, at) if index not in negated)
-            food = build_food(words, list(bare), here, origin) if bare else None
+            bare = dict.fromkeys(segment.origin[index] for index in range(start, at) if index not in negated)
+            food = build_food(segment.words, list(bare), here, segment.origin) if bare else None
             if food is not None and (food.parts or not here or not self.foods):
                 self.foods.append(food)
             elif here and self.foods:
@@ -106,13 +135,6 @@ class _Line:
                 negation = negations.popleft()
                 self._negate(negation, first, " ".join(stems[negation.start : negation.end]))
             start = at + 1
-        for index, food in substitute(self.foods, first).items():
-            self.foods[index] = food
-
-    def _set_amount(self, amount: float | None, unit: str) -> None:
-        """Set the amount of the last food, if it has none ("kale, 2 cups"); 1170 without a unit is an energy."""
-        if amount is not None and self.foods[-1].amount is None and (unit or amount < LEAST_ENERGY):
-            self.foods[-1] = replace(self.foods[-1], amount=amount, unit=unit)
 
     def _corrected(self, stems: list[str], matches: list[Match], typed: Sequence[str]) -> tuple[list[str], list[Match]]:
         """Return the words with unknown words corrected, and their matches, if those cover more words than before.

@@ -9,9 +9,10 @@ from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import Adherence
+from gutskin_tui.trials.phase_results import PhaseResult
 from gutskin_tui.trials.power import could_miss, power
 from gutskin_tui.trials.report import TrialReport
-from gutskin_tui.trials.results import PhaseResult, Result
+from gutskin_tui.trials.results import Result
 
 
 def as_json(report: TrialReport) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import msgspec
 
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.trials.adherence import Entries, outcome_values
-from gutskin_tui.trials.results import recorded_pairs, recorded_phases
+from gutskin_tui.trials.phase_results import recorded_pairs, recorded_phases
 
 
 def with_spare(trial: Trial, entries: Entries, today: date) -> Trial:

@@ -9,9 +9,10 @@ from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.text import counted, ordinal, range_words
 from gutskin_tui.trials.adherence import ENOUGH, Adherence
+from gutskin_tui.trials.phase_results import PhaseResult
 from gutskin_tui.trials.power import could_miss
 from gutskin_tui.trials.randomization_test import RandomizationTest
-from gutskin_tui.trials.results import SUPPORTED, Eaten, PhaseResult, Result, better_sign
+from gutskin_tui.trials.results import SUPPORTED, Eaten, Result, better_sign
 from gutskin_tui.trials.schedule import NEEDS, Phase, day_number, long_enough, over, phase_of, phases
 from gutskin_tui.trials.subject import FOODS, kind_of, subject_name, words_of
 
