@@ -94,7 +94,7 @@ class JournalStatus(JournalState):
 
     @property
     def _position(self) -> Position:
-        return Position(self.snapshot.base, self._log.number)
+        return Position(self.snapshot.base, self._log.number, self._log.checksums)
 
     def _unwritable(self, error: OSError) -> JournalUnwritable:
         return JournalUnwritable(self.path, f"{self.path} cannot be saved: {reason(error)}.")

@@ -19,7 +19,8 @@ class LogFile:
     """The log of a journal, how far it was read, and the identity of the file that was read.
 
     `end` is the offset after its last complete line, 0 if there is none; `number` is that line's number; `torn` is true
-    if an unfinished line follows. `folded` is the snapshot that holds all of its lines, "" if that is not known.
+    if an unfinished line follows. `checksums` are those of the lines, by number. `folded` is the snapshot that holds
+    all of its lines, "" if that is not known.
     `append_error` is the reason why nothing more may be appended, or "".
 
     The file that was read is kept open, so that its inode number is not reused for a later log.
@@ -29,6 +30,7 @@ class LogFile:
         self.path = log_format.log_path(journal)
         self._journal = journal
         self.end = self.number = 0
+        self.checksums: list[int] = []
         self.torn = False
         self.folded = ""
         self.append_error = ""
@@ -74,6 +76,7 @@ class LogFile:
         self.reset()
         self._handle, self._read_handle = self._read_handle, None
         self.end, self.torn, self._unended, self._identity = scan.end, bool(scan.torn), scan.unended, identity
+        self.checksums = scan.checksums
         if scan.lines:
             self._advance(scan.lines[-1])
 
@@ -106,6 +109,7 @@ class LogFile:
             self.torn = bool(scan.torn)
             if scan.lines:
                 self.end, self._unended = self.end + scan.end, scan.unended
+                self.checksums += scan.checksums
                 self._advance(scan.lines[-1])
         return scan
 
@@ -123,13 +127,16 @@ class LogFile:
         """
         new = self.end == 0
         line = Line(1 if new else self.number + 1, how, label, ops)
-        data = b"\n" * self._unended + log_format.encoded(line)
+        written = log_format.encoded(line)
+        data = b"\n" * self._unended + written
         handle: int | None = None
         try:
             if new:
                 disk.unlink(self.path)
                 handle = disk.create(self.path, self._journal)
-                data = log_format.encoded(Line(0, log_format.BASE, base)) + data
+                first = log_format.encoded(Line(0, log_format.BASE, base))
+                self.checksums = [log_format.checksum(first)]
+                data = first + data
             else:
                 handle = disk.open_to_append(self.path)
             status = os.fstat(handle)
@@ -147,6 +154,7 @@ class LogFile:
         _close(self._handle)
         self._handle, self._identity = handle, (status.st_dev, status.st_ino)
         self.end, self._unended, self.torn = self.end + len(data), False, False
+        self.checksums.append(log_format.checksum(written))
         self._advance(line)
         return line
 
@@ -158,6 +166,7 @@ class LogFile:
     def reset(self) -> None:
         """Reset to the state without a log."""
         self.end = self.number = 0
+        self.checksums = []
         self.torn = self._unended = False
         self.folded = ""
         self._identity = None

@@ -47,6 +47,7 @@ class LogScan(Struct, frozen=True):
     `end` is the offset in bytes after the last intact line; `unended` is true if its line end is missing. `torn` is
     the length in bytes of an unfinished last line, whose change was never acknowledged. `damage` holds the offsets of
     lines that are unreadable although complete or followed by others; the lines after them are in `lines`.
+    `checksums` are those of the lines.
     """
 
     lines: list[Line]
@@ -54,6 +55,7 @@ class LogScan(Struct, frozen=True):
     torn: int = 0
     unended: bool = False
     damage: tuple[int, ...] = ()
+    checksums: list[int] = []
 
 
 def log_path(journal: Path) -> Path:
@@ -76,6 +78,7 @@ def scan(data: bytes, expected: int = 0, offset: int = 0) -> LogScan:
     if expected and data.startswith(b"\n"):
         at = 1  # the line end that was missing
     lines: list[Line] = []
+    checksums: list[int] = []
     damage: list[int] = []
     end = at
     while at < len(data):
@@ -84,24 +87,31 @@ def scan(data: bytes, expected: int = 0, offset: int = 0) -> LogScan:
             whole = next((n for n in (len(data), len(data) - 1) if _line(data[at:n])), None)
             line = _line(data[at:whole]) if whole else None
             if line and whole and _follows(line, expected):
-                return LogScan([*lines, line], whole, unended=True, damage=tuple(damage))
-            return LogScan(lines, end, torn=len(data) - at, damage=tuple(damage))
+                checksums.append(checksum(data[at:whole]))
+                return LogScan([*lines, line], whole, 0, True, tuple(damage), checksums)
+            return LogScan(lines, end, len(data) - at, False, tuple(damage), checksums)
         line = _line(data[at:stop].removesuffix(b"\r"))
         if line and (damage or _follows(line, expected)):
             lines.append(line)
+            checksums.append(checksum(data[at:stop]))
             expected, end = line.number + 1, stop + 1
         elif stop == len(data) - 1 and _never_written(data[at:stop], offset + at):
-            return LogScan(lines, end, torn=len(data) - at, damage=tuple(damage))
+            return LogScan(lines, end, len(data) - at, False, tuple(damage), checksums)
         else:
             damage.append(at)
         at = stop + 1
-    return LogScan(lines, end, damage=tuple(damage))
+    return LogScan(lines, end, 0, False, tuple(damage), checksums)
 
 
 def encoded(line: Line) -> bytes:
     """Return a line as bytes of the file. A line end within a document can only be white space."""
     body = msgspec.json.encode(line).replace(b"\n", b" ")
     return b"%08x %b\n" % (zlib.crc32(body), body)
+
+
+def checksum(written: bytes) -> int:
+    """Return the checksum that a line of the file begins with."""
+    return int(written[:8], 16)
 
 
 def to_replay(lines: list[Line], base: str) -> tuple[list[Line], bool]:

@@ -57,20 +57,30 @@ class Loss(NamedTuple):
         return f"{which} holds what is missing."
 
 
-def find_loss(before: Watermark | None, state: Path, tables: Tables, base: str, line: int) -> Loss | None:
-    """Return the loss of a journal with contents `tables`, snapshot `base` and last log line `line`; None for none.
-
-    `before` is its watermark, `state` its state folder. Contents are compared only if snapshot or line differ from
-    those of the watermark.
+class Position(NamedTuple):
+    """The state of a journal's files: the `base` of the snapshot, the number of the log's last line, and the checksums
+    of its lines by number.
     """
-    if before is not None and before.base == base and before.line <= line and not before.unresolved:
+
+    base: str
+    line: int = 0
+    checksums: Sequence[int] = ()
+
+
+def find_loss(before: Watermark | None, state: Path, tables: Tables, now: Position) -> Loss | None:
+    """Return the loss of a journal with contents `tables` and files as `now`; None for none.
+
+    `before` is its watermark, `state` its state folder. Contents are compared only if the files do not continue those
+    of the watermark.
+    """
+    if before is not None and before.continues_in(*now) and not before.unresolved:
         return None
     left = watermark.count_entries(tables)
     if before is None:
         newest = None if left else newest_good(state)
         count = good_count(newest.path) if newest else None
         return Loss(count, left, count, newest, count) if count else None
-    cut = before.line - line if before.base == base else 0
+    cut = before.line - now.line if before.base == now.base else 0
     backup, contents = _backup(state, before.backup)
     stored = versions(only_in(contents, tables))
     since = {tombstones.key(name): version for name, version in before.since_backup.items()}
@@ -102,13 +112,6 @@ def _is_older(before: Watermark, present: Versions) -> bool:
     return newest < before.last_change or sum(not table for table, _ in present) < before.entries
 
 
-class Position(NamedTuple):
-    """The state of a journal's files: the `base` of the snapshot, and the number of the log's last line."""
-
-    base: str
-    line: int
-
-
 class LossTracker:
     """The watermark in the state folder `state`. Callers of methods that write it hold the journal's lock."""
 
@@ -125,7 +128,7 @@ class LossTracker:
     def is_acknowledged(self, now: Position) -> bool:
         """Whether the files are those last saved on this computer, or continue them, and nothing was missing then."""
         saved = self._file.read()
-        return saved is not None and not saved.unresolved and saved.base == now.base and saved.line <= now.line
+        return saved is not None and not saved.unresolved and saved.continues_in(*now)
 
     def before_save(self, tables: Tables, now: Position) -> Watermark:
         """Return the watermark before a save, for `after_save`."""
@@ -145,7 +148,7 @@ class LossTracker:
     def after_save(self, before: Watermark, tables: Tables, now: Position, deltas: Sequence[Delta] = ()) -> None:
         """Record the result of a save that made `deltas`; a failure to write it is ignored."""
         named = {tombstones.name(key): version for key, version in changes(deltas).items()}
-        save = Save(now.line, watermark.count_entries(tables), named)
+        save = Save(now.line, watermark.count_entries(tables), named, _checksum(now))
         with suppress(OSError):
             if before is self._file.watermark and before.base == now.base:
                 self._file.append(save)
@@ -156,7 +159,8 @@ class LossTracker:
 
     def accept(self, tables: Tables, now: Position) -> None:
         """Make the present contents the watermark, so that no change counts as missing. Raises OSError."""
-        self._file.write(msgspec.structs.replace(watermark.of(tables, now.base), line=now.line))
+        new = watermark.of(tables, now.base)
+        self._file.write(msgspec.structs.replace(new, line=now.line, checksum=_checksum(now)))
 
     @property
     def backup(self) -> str:
@@ -177,5 +181,10 @@ class LossTracker:
     def _find(self, saved: Watermark | None, tables: Tables, now: Position) -> Loss | None:
         if (saved, now) != self._compared:
             self._compared = saved, now
-            self._loss = find_loss(saved, self._state, tables, now.base, now.line)
+            self._loss = find_loss(saved, self._state, tables, now)
         return self._loss
+
+
+def _checksum(now: Position) -> int:
+    """Return the checksum of the log's last line, 0 if it has none."""
+    return now.checksums[now.line] if now.line else 0

@@ -40,7 +40,7 @@ def entries_between(path: Path, first: date, last: date | None = None) -> list[A
     checksum = zlib.crc32(memoryview(data)[start:])
     base, state = f"{checksum:08x}-{len(data)}", state_folder(path)
     sealed = data.startswith(b'%b","schema_version":%d}}' % (snapshot.HEAD % checksum, snapshot.VERSION))
-    if not sealed or not LossTracker(state).is_acknowledged(Position(base, 0)):
+    if not sealed or not LossTracker(state).is_acknowledged(Position(base)):
         return None
     stored = snapshot_state.load(state, base)
     if stored.runs is None or not stored.readable:

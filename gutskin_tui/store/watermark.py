@@ -9,6 +9,7 @@ read it is ignored, and so is an unreadable line.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
@@ -34,11 +35,12 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 class Watermark(Struct, omit_defaults=True):
     """A summary of a journal: its snapshot `base` and the number of the last `line` of its log.
 
-    `entries` is the number of entries, `last_change` the newest instant of a change. `backup` is the name of the newest
-    backup whose contents are all in the journal, "" if there is none; `since_backup` are the later versions, by
-    tombstones.name (None for an entry that the undo of a merge removed). `unresolved` is true if changes were missing
-    when this was written and the user has not decided about them; all fields but `base` and `line` then describe the
-    journal before the loss.
+    `checksum` is that of the last line, 0 if it is not known: a log in which this line has another one is not the log
+    that was written here. `entries` is the number of entries, `last_change` the newest instant of a change. `backup`
+    is the name of the newest backup whose contents are all in the journal, "" if there is none; `since_backup` are the
+    later versions, by tombstones.name (None for an entry that the undo of a merge removed). `unresolved` is true if
+    changes were missing when this was written and the user has not decided about them; all fields but `base`, `line`
+    and `checksum` then describe the journal before the loss.
     """
 
     base: str
@@ -48,14 +50,24 @@ class Watermark(Struct, omit_defaults=True):
     backup: str = ""
     since_backup: dict[str, Version | None] = field(default_factory=dict)
     unresolved: bool = False
+    checksum: int = 0
+
+    def continues_in(self, base: str, line: int, checksums: Sequence[int]) -> bool:
+        """Whether files with this snapshot, and a log with this last line and checksums, hold all that was saved."""
+        if base != self.base or self.line > line:
+            return False
+        return not (self.line and self.checksum) or checksums[self.line] == self.checksum
 
 
 class Save(Struct, frozen=True, array_like=True):
-    """The result of a save: the last line of the log, the number of entries, the versions as in `since_backup`."""
+    """The result of a save: the last line of the log, the number of entries, the versions as in `since_backup`, and
+    the checksum of the line.
+    """
 
     line: int
     entries: int
     changes: dict[str, Version | None]
+    checksum: int = 0
 
 
 _decoder = msgspec.json.Decoder(Watermark)
@@ -127,7 +139,7 @@ def advance(watermark: Watermark, save: Save) -> None:
 
     It is changed in place: to copy what was saved since the last backup would take as long as a quarter of a save.
     """
-    watermark.line = save.line
+    watermark.line, watermark.checksum = save.line, save.checksum
     since = watermark.since_backup
     if watermark.unresolved:  # the missing changes stay recorded until the user decides
         watermark.since_backup = dict(list({**save.changes, **since}.items())[-LONGEST:])

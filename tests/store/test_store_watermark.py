@@ -501,3 +501,19 @@ def test_a_fault_during_a_choice_leaves_it_repeatable(
         assert loss(path) is None
         with Journal.open(path, read_only=True) as journal:
             assert max(good_count(copy.path) or 0 for copy in backups(journal.state)) >= 6
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_a_replaced_log_that_is_no_shorter_is_reported(killed: Path, tmp_path: Path, more: int) -> None:
+    """It has the same snapshot, and as many lines or more, so that only its lines differ."""
+    theirs = tmp_path / "theirs" / killed.name
+    theirs.parent.mkdir()
+    shutil.copyfile(killed, theirs)
+    other = Journal.open(theirs, state=tmp_path / "their state")
+    for _ in range(5 + more):
+        other.add(entry())
+    end_as_killed(other)
+    shutil.copyfile(log_path(theirs), log_path(killed))
+    assert "5 changes saved here are missing" in message(killed)
+    add(killed, entry())
+    assert "5 changes saved here are missing" in message(killed)
