@@ -13,11 +13,12 @@ from gutskin_tui.dates import days_until, short_day, weekday_name
 from gutskin_tui.foods.food import TRIGGERS, Certainty, Labels, label_named
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.day_status import Need
-from gutskin_tui.model.kinds import Meal
+from gutskin_tui.model.entries import summary
+from gutskin_tui.model.kinds import Gut, Meal
 from gutskin_tui.model.kinds.meal import SLOT_STARTS, Slot, foods_of, is_late, slot_at, slot_of
 from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.presentation.labels import fitting, label_texts
-from gutskin_tui.presentation.meals import LONGEST_TEXT, meals_of
+from gutskin_tui.presentation.meals import LONGEST_TEXT
 from gutskin_tui.text import clean
 
 DAYS = 28
@@ -25,31 +26,36 @@ DAYS = 28
 
 
 class Row(Struct, frozen=True):
-    """A line of the list: a day's heading (neither `meal` nor `slot`), a meal, or a slot that has none yet.
+    """A line of the list: a day's heading (neither `entry` nor `slot`), a meal or gut signs, or a slot without a meal.
 
     `empty` is set for the heading of a day without meals.
     """
 
     day: date
-    meal: Meal | None = None
+    entry: Meal | Gut | None = None
     slot: str = ""
     empty: bool = False
 
     @property
     def heading(self) -> bool:
         """Whether the row only heads a day and cannot be selected."""
-        return self.meal is None and not self.slot
+        return self.entry is None and not self.slot
+
+    @property
+    def meal(self) -> Meal | None:
+        """The meal of the row, None on any other."""
+        return self.entry if isinstance(self.entry, Meal) else None
 
 
 def rows_of(entries: EntryLookup, last: date, needs: Iterable[Need]) -> list[Row]:
-    """Return the rows of `last` and of the days before it back to the first with a meal, the latest day first.
+    """Return the rows of `last` and of the days before it back to the first with any, the latest day first.
 
     `needs` are those of `last`: its main meals that are missing have a row.
     """
     rows: list[Row] = []
     for day in reversed(days_until(last, DAYS + 1)):
-        of_day = [Row(day, meal) for meal in meals_of(entries(day))]
-        empty = not of_day
+        of_day = [Row(day, entry) for entry in entries(day) if isinstance(entry, Meal | Gut)]
+        empty = not any(row.meal for row in of_day)
         if day == last:
             of_day += [Row(day, slot=need.name) for need in needs if need.kind == "meal" and need.state == "missing"]
         rows += [Row(day, empty=empty), *of_day]
@@ -78,6 +84,8 @@ class MealList(Struct, frozen=True):
         """Return the line of a row in at most `width` cells."""
         if row.meal:
             return self._meal(row.meal, width)
+        if row.entry:
+            return _gut(row.entry)
         return self._slot(row.slot) if row.slot else self._heading(row, width)
 
     def _heading(self, row: Row, width: int) -> Text:
@@ -120,6 +128,12 @@ class MealList(Struct, frozen=True):
         if last:
             line.append("   ").append("r", "bold").append(f" repeats {weekday_name(last.date)} {slot}", "dim")
         return line
+
+
+def _gut(entry: Meal | Gut) -> Text:
+    """Return gut signs: time, values with their words, note."""
+    line = Text().append(f"{entry.clock_time} {'gut':<10}", "dim").append(clean(summary(entry)[:LONGEST_TEXT]))
+    return line.append(f"  #{clean(entry.note[:LONGEST_TEXT])}" if entry.note else "", "dim italic")
 
 
 def _triggers(analyzer: MealAnalyzer, meal: Meal, room: int) -> Text:

@@ -243,6 +243,30 @@ async def test_the_list_has_days_headings_severity_late_meals_and_what_is_missin
         assert [meal.text for meal in meals(app)] == ["oats", "wrap"]
 
 
+async def test_gut_signs_are_listed_between_the_meals_and_can_be_edited_and_deleted(
+    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+) -> None:
+    remember(
+        tmp_path,
+        clock,
+        ("meal", "2026-11-21T08:05", {"text": "oats"}),
+        ("gut", "2026-11-21T10:00", {"bloating": 3, "stool": 5, "note": "after coffee"}),
+        ("gut", "2026-11-20T22:00", {"pain": 2}),
+    )
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2")
+        lines = [" ".join(line.split()) for line in listed(app)]
+        assert lines[1:3] == ["08:05 breakfast oats", "10:00 gut bloating 3, stool 5 #after coffee"]
+        assert lines[-2:] == ["Fri 20 Nov no meals skin ·", "22:00 gut pain 2"]
+        await press(pilot, "down", "enter")
+        assert "gut" in str(app.screen.title).lower()
+        await press(pilot, "escape", "d")
+        assert "after coffee" not in " ".join(listed(app))
+        await press(pilot, "u")
+        assert "after coffee" in " ".join(listed(app))
+
+
 async def test_the_selection_passes_over_headings(
     make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
 ) -> None:

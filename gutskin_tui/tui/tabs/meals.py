@@ -46,7 +46,8 @@ class Meals(Tab):
         "meal of this time of day again, R and a digit a usual one; E pins, names, changes and removes these. Enter or "
         "e edits the selected meal, d deletes it. A label marked ? is uncertain. M asks you about it, K what "
         "an unknown food is, and your answer is remembered. f opens a food's card: correct its labels, star it as a "
-        "suspect, add its recipe or ingredient list; P lists the plants."
+        "suspect, add its recipe or ingredient list; P lists the plants. Gut signs (a, then g) are "
+        "listed between the meals."
     )
 
     def left(self) -> ComposeResult:
@@ -71,7 +72,7 @@ class Meals(Tab):
         return self.rows
 
     def selected(self) -> AnyEntry | None:
-        return self.rows.meal
+        return self.rows.entry
 
     async def action_type_meal(self) -> None:
         """Type a meal."""
@@ -149,7 +150,7 @@ class Meals(Tab):
     @on(Rows.Chosen, "#meals-list")
     async def _chosen(self) -> None:
         row = self.rows.row
-        if row and row.meal:
+        if row and row.entry:
             await self.run_action("edit_entry")
         elif row and row.slot:
             self.query_one(MealEntry).start(f"{row.slot}: ")

@@ -1,11 +1,11 @@
-"""The list of the meals of a day and of the days before it."""
+"""The list of the meals of a day and of the days before it, with their gut signs."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from gutskin_tui.dates import short_day
-from gutskin_tui.model.kinds import Meal
+from gutskin_tui.model.kinds import Gut, Meal
 from gutskin_tui.presentation.meal_list import DAYS, MealList, Row, rows_of
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
@@ -14,12 +14,12 @@ from gutskin_tui.tui.widgets.row_list import Rows
 
 
 class MealRows(JournalRows, HeadedRows):
-    """The meals of the selected day and of those before it, under the names of the days.
+    """The meals and gut signs of the selected day and of those before it, under the names of the days.
 
     Posts `Rows.Moved` also after a change, as another meal may then be on the selected row.
     """
 
-    TABLES = frozenset({"meal", "skin", "mark", FOODS})
+    TABLES = frozenset({"meal", "gut", "skin", "mark", FOODS})
 
     def __init__(self) -> None:
         super().__init__("Meals", id="meals-list")
@@ -36,6 +36,11 @@ class MealRows(JournalRows, HeadedRows):
         """The selected meal, None on a row without one."""
         return self.row.meal if self.row else None
 
+    @property
+    def entry(self) -> Meal | Gut | None:
+        """The selected entry, None on a row without one."""
+        return self.row.entry if self.row else None
+
     def select(self, entry_id: str) -> None:
         """Select the meal with this id if it is listed."""
         index = self._index_of(entry_id)
@@ -43,7 +48,7 @@ class MealRows(JournalRows, HeadedRows):
             self.cursor = index
 
     def update_view(self) -> None:
-        session, before = self.session, self.meal
+        session, before = self.session, self.entry
         self._rows = rows = rows_of(session.entries, self.day, session.needs)
         same_day, self._listed_day = self._listed_day == self.day, self.day
         cursor: int | None = 0
@@ -69,4 +74,4 @@ class MealRows(JournalRows, HeadedRows):
 
     def _index_of(self, entry_id: str) -> int | None:
         """Return the row of an entry, None if it is not listed."""
-        return next((index for index, row in enumerate(self._rows) if row.meal and row.meal.id == entry_id), None)
+        return next((index for index, row in enumerate(self._rows) if row.entry and row.entry.id == entry_id), None)
