@@ -101,6 +101,10 @@ class DayRibbon(Chart):
                 return index
         return None
 
+    def has_shared_cell(self, width: int) -> bool:
+        """Whether a cell of a ribbon of this width has the glyph for several entries."""
+        return any(len(indices) > 1 for indices in self._columns(width).values())
+
     def _bar(self, entry: RibbonEntry, width: int) -> tuple[int, int]:
         """Return the first and last column of a bar, at least one cell."""
         assert entry.until is not None

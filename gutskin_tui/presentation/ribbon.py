@@ -42,15 +42,17 @@ def minute_of(at: time, day_start: time) -> int:
     return ((at.hour - day_start.hour) * 60 + at.minute - day_start.minute) % DAY_MINUTES
 
 
-def ribbon_legend(entries: Iterable[AnyEntry], palette: Palette) -> str:
-    """Return the meaning of the glyphs of the ribbon of a day: `● meal  ≈ drink  ◆ check-in  ▲ practice`.
+def ribbon_legend(ribbon: DayRibbon, width: int) -> str:
+    """Return the meaning of the glyphs of a ribbon of `width` cells: `● meal  ≈ drink  ◆ check-in  ▲ practice`.
 
-    The glyph of all other kinds is among them if the day has such an entry.
+    The glyphs of all other kinds and of several entries are among them if they are drawn.
     """
-    glyphs = palette.glyphs
+    glyphs = ribbon.palette.glyphs
     named = {"meal": glyphs.meal, "drink": glyphs.drink, "check-in": glyphs.check_in, "practice": glyphs.practice}
-    if any(_entry(entry, time(), palette).glyph == glyphs.other for entry in entries):
+    if any(entry.glyph == glyphs.other for entry in ribbon.entries):
         named["other"] = glyphs.other
+    if ribbon.has_shared_cell(width):
+        named["several"] = glyphs.both
     return "  ".join(f"{glyph} {name}" for name, glyph in named.items())
 
 

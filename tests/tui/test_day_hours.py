@@ -68,6 +68,20 @@ async def test_a_click_selects_the_entry_in_the_list(app: GutskinApp, press: Any
         assert rows.cursor == 2
 
 
+async def test_the_legend_explains_several_entries_at_a_time_where_they_share_a_cell(
+    app: GutskinApp, press: Any, clock: Clock
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        hours = app.screen.query_one(DayHours)
+        assert "several" not in str(hours.border_subtitle)
+        for text in ("tea", "toast"):
+            app.session.add("meal", {"text": text, "slot": "snack"}, at=clock.now().replace(hour=8, minute=1))
+        await settle(pilot)
+        assert "*" in panel_text(app, "#hours").split("\n")[0]
+        assert str(hours.border_subtitle).endswith("* several")
+
+
 @pytest.mark.parametrize(("size", "there"), [((80, 24), False), ((80, 40), True), ((120, 24), True), ((200, 60), True)])
 async def test_the_hours_are_there_where_there_is_room(app: GutskinApp, size: tuple[int, int], there: bool) -> None:
     async with app.run_test(size=size) as pilot:

@@ -28,7 +28,8 @@ class DayHours(Panel):
         return self.day, self.day + timedelta(days=1)
 
     def heading(self) -> tuple[str, str]:
-        return f"Hours {self.session.day_word()}", ribbon_legend(self.session.entries(self.day), self.session.palette)
+        width = self.content_size.width
+        return f"Hours {self.session.day_word()}", ribbon_legend(self._ribbon(1), width) if width else ""
 
     def draw(self, width: int, height: int) -> list[Strip]:
         return rendered_strips(self._ribbon(height), width, self.app.console)
