@@ -142,4 +142,4 @@ def _unknown_text(food: UnknownFood) -> str:
 
 
 def _uncertain_text(label: UncertainLabel) -> str:
-    return f"{one_line(label.food, 200)}: {LABELS[label.label]}?  {settled_days(label)}"
+    return f"{one_line(label.food, 200)}: {LABELS[label.label]}?  {settled_days(label)}".rstrip()

@@ -172,3 +172,5 @@ async def test_all_uncertain_labels_come_by_the_palette_with_the_days_that_an_an
         await press(pilot, "u")
         assert questions(app)[0] == "yogurt: added sugar yes settles 3 days, no 2 ?"
         assert record(app, "yogurt") is None
+        await press(pilot, "y")
+        assert questions(app)[muesli] == questions(app, 50)[muesli] == "muesli: added sugar ?"

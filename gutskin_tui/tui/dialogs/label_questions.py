@@ -51,9 +51,9 @@ class LabelQuestions(FoodQuestions):
         return f"{clean(question.food)}: {LABELS[question.label]}"
 
     def count_text(self, index: int, width: int) -> str:
-        """Return the days that each answer settles; "" while they are counted, and for an answered label."""
+        """Return the days that each answer settles; "" if none, while they are counted, and for an answered label."""
         question = self._questions[index]
-        if question.yes_settles is None or index in self._given:
+        if not question.yes_settles or index in self._given:
             return ""
         return settled_days(question) if width >= WIDE else counted(question.yes_settles, "day")
 
