@@ -17,6 +17,7 @@ from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.model.kinds.kind import minutes_text
 from gutskin_tui.model.quick_entry import parse_exercise, parse_minutes, parse_night, parse_water
 from gutskin_tui.model.tag_syntax import complete_tag, split_tags
+from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.text import clean
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.suggestions import recent_entries, recent_tags
@@ -66,10 +67,11 @@ def waters(session: AppState) -> list[Drink]:
 
 def water_message(session: AppState, when: str) -> str:
     """Return the message after a change of the visible day's water: glasses and goal, the day, `when`."""
-    ml = sum(drink.ml for drink in waters(session))
-    glass, goal = session.settings.glass_ml, session.settings.water_goal_ml
+    style = series_style("water", session.settings)
+    amounts = (sum(drink.ml for drink in waters(session)), session.settings.water_goal_ml)
+    glasses, goal = (style.write(ml / style.divisor) for ml in amounts)
     day = "" if session.day == session.today else f" · {short_day(session.day)}"
-    return f"Water {ml / glass:.4g}/{goal / glass:.4g}{day} · {when}"
+    return f"Water {glasses}/{goal}{day} · {when}"
 
 
 def water_question(session: AppState) -> Question:

@@ -139,6 +139,13 @@ async def test_exact_water(make_app, press, typed: str, amounts: list[int]) -> N
     assert [entry["ml"] for entry in recorded(app, "drink")] == amounts
 
 
+async def test_water_is_counted_in_tenths_of_a_glass(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "W", *"199ml", "enter", "w")
+        assert "Water 1.8/8" in text(app)
+
+
 @pytest.mark.parametrize("typed", ["1,000", "1,000ml", "2.000", "2.000 ml", "1.500l"])
 async def test_water_with_two_readings_is_refused_with_both(make_app, press, typed: str) -> None:
     app = make_app()
