@@ -19,7 +19,6 @@ def sparkline(
     values: Values,
     width: int | None = None,
     *,
-    pending: bool = False,
     unfinished: bool = False,
     lo: float | None = None,
     hi: float | None = None,
@@ -29,39 +28,31 @@ def sparkline(
 ) -> Text:
     """Return a cell per value, in eight levels from `lo` to `hi`; None is the glyph for no entry.
 
-    With `pending` (the last day is not over) a last None is the glyph for "not yet"; with `unfinished` the last value
-    is hollow, because it is not final, if it has a cell of its own.
+    With `unfinished` the last value is hollow, because it is not final, if it has a cell of its own.
     A bound that is None is the least or greatest value; a constant series is drawn at half height.
     Values outside the bounds take the nearest level. With more values than `width` (None: all of them), runs
     of neighbours are averaged; with fewer, the line is shorter than `width`.
     `spans` are the places (first, last) of runs of values to mark.
     Raises ValueError for NaN, infinities, a negative width, or `lo` above `hi`.
     """
-    checked([lo, hi], "bounds")
     drawn = checked(values, "values")
     if width is not None and width < 0:
         raise ValueError(f"width {width} is negative")
     if width is not None and len(drawn) > width:
         unfinished = False
         drawn = tuple(binned(drawn, width)) if width else ()
-    numbers = present(drawn)
-    low = min(numbers, default=0.0) if lo is None else lo
-    high = max(numbers, default=0.0) if hi is None else hi
-    if lo is not None and hi is not None and lo > hi:
-        raise ValueError(f"lo {lo} is above hi {hi}")
-    glyphs, levels = palette.glyphs, palette.glyphs.spark
-    line, missing, last = style or palette.point, palette.muted, len(drawn) - 1
+    low, high = _bounds(drawn, lo, hi)
+    levels = palette.glyphs.spark
     cells: list[tuple[Style, str]] = []
     for value in drawn:
         if value is None:
-            cells.append((missing, glyphs.none))
+            cells.append((palette.muted, palette.glyphs.none))
         else:
             share = (value - low) / (high - low) if high > low else 0.5
-            cells.append((line, levels[half_up(min(max(share, 0.0), 1.0) * (len(levels) - 1))]))
-    if drawn and drawn[last] is None and pending:
-        cells[last] = palette.today, glyphs.pending
-    elif drawn and drawn[last] is not None and unfinished:
-        cells[last] = palette.today, glyphs.hollow
+            level = half_up(min(max(share, 0.0), 1.0) * (len(levels) - 1))
+            cells.append((style or palette.point, levels[level]))
+    if unfinished and drawn and drawn[-1] is not None:
+        cells[-1] = palette.today, palette.glyphs.hollow
     text = Text(no_wrap=True, overflow="crop")
     # A span for each run of a style: for each cell they took a third of the time of drawing a list of sparklines.
     for run_style, run in groupby(cells, key=itemgetter(0)):
@@ -70,6 +61,15 @@ def sparkline(
     for start, end in spans:
         text.stylize(palette.span_day, start * len(cells) // count, end * len(cells) // count + 1)
     return text
+
+
+def _bounds(values: Values, lo: float | None, hi: float | None) -> tuple[float, float]:
+    """Return the bounds, the least and the greatest value for None; raises ValueError for `lo` above `hi`, or NaN."""
+    checked([lo, hi], "bounds")
+    if lo is not None and hi is not None and lo > hi:
+        raise ValueError(f"lo {lo} is above hi {hi}")
+    numbers = present(values)
+    return min(numbers, default=0.0) if lo is None else lo, max(numbers, default=0.0) if hi is None else hi
 
 
 def single_line(

@@ -41,7 +41,6 @@ def trend(
     decimals: int = 1,
     unit: str = "",
     than: str = "",
-    words: bool = True,
     palette: Palette = DARK,
 ) -> Text:
     """Return a text such as `7d 3.1 ▼ better`: the current mean and its change from the previous mean.
@@ -49,7 +48,6 @@ def trend(
     - `better`: the desired direction; with "neutral" the word is higher or lower.
     - `least`: the smallest change that counts, in the unit of the means; below it the word is "steady".
     - `than`: what was compared; "last week" gives `better than last week (3.9)`.
-    - `words` False leaves the word out; the arrow remains.
     - A current mean of None is "no entries"; without a previous one there is no arrow.
 
     Raises ValueError for NaN, infinities, a negative `least` or negative decimals.
@@ -70,13 +68,11 @@ def trend(
     verdict = _verdict(way, better)
     style = {"better": palette.good, "worse": palette.bad}.get(verdict, palette.label)
     arrow = {"up": glyphs.up, "down": glyphs.down, "steady": glyphs.same}[way]
-    text.append(f" {arrow}", style)
-    if words:
-        text.append(f" {verdict}", style)
-        if than:
-            before = _number(previous, decimals)
-            name = plain(than, glyphs)
-            text.append(f", {name} {before}" if way == "steady" else f" than {name} ({before})", palette.label)
+    text.append(f" {arrow} {verdict}", style)
+    if than:
+        before = _number(previous, decimals)
+        name = plain(than, glyphs)
+        text.append(f", {name} {before}" if way == "steady" else f" than {name} ({before})", palette.label)
     return text
 
 

@@ -28,7 +28,7 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.paths import user_path
 from gutskin_tui.presentation.import_report import ENTRIES, NOUNS
 from gutskin_tui.presentation.undo import MERGED
-from gutskin_tui.store import JournalError
+from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.store.conflicts import Conflicts, file_state
 from gutskin_tui.store.errors import reason
 from gutskin_tui.store.layout import RECORD_TABLES
@@ -102,10 +102,8 @@ def export(
         entries = [] if exporter.with_records else list(journal.between(*span))
         records: dict[str, list[Record]] = {}
         if exporter.with_records and not (first or last or kind):
-            for table in RECORD_TABLES:
-                table_records, unreadable_records = read_records(journal, table)
-                records[table] = list(table_records.values())
-                unreadable += unreadable_records
+            records, unreadable_records = _read_all_records(journal)
+            unreadable += unreadable_records
 
     def write(out: BinaryIO) -> None:
         chosen = KINDS.get(entry_filter.kind or "")
@@ -124,6 +122,16 @@ def export(
         write(sys.stdout.buffer)
     if unreadable:
         raise Failure("Parts of the journal cannot be read and are not in the export; gutskin doctor lists them.")
+
+
+def _read_all_records(journal: Journal) -> tuple[dict[str, list[Record]], int]:
+    """Return the records of each table, and the number of those that cannot be read."""
+    records, unreadable = {}, 0
+    for table in RECORD_TABLES:
+        table_records, unreadable_records = read_records(journal, table)
+        records[table] = list(table_records.values())
+        unreadable += unreadable_records
+    return records, unreadable
 
 
 @click.command(cls=Command, examples=["gutskin schema > gutskin.schema.json"])

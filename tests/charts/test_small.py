@@ -174,7 +174,7 @@ def test_a_trend_only_compares(current: float | None, previous: float | None, be
 def test_a_trend_can_be_worded_as_more_or_less() -> None:
     assert trend(3.1, 3.9, better="lower", than="last week").plain == "7d 3.1 ▼ better than last week (3.9)"
     assert trend(3.1, 3.2, better="lower", than="last week").plain == "7d 3.1 = steady, last week 3.2"
-    assert trend(3.1, 3.9, words=False, label="", unit="h", decimals=2).plain == "3.10 h ▼"
+    assert trend(3.1, 3.9, label="", unit="h", decimals=2).plain == "3.10 h ▼ lower"
     assert trend(3.1, 3.9, better="lower", palette=ASCII).plain == "7d 3.1 v better"
     assert trend(3.9, 3.1, better="lower", palette=ASCII).plain == "7d 3.9 ^ worse"
 

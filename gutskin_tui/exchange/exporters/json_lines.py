@@ -10,8 +10,7 @@ from gutskin_tui.model.entries import encode
 
 def _export(contents: ExportContents, out: BinaryIO) -> None:
     documents = map(encode, sort_entries(contents.entries)) if contents.documents is None else contents.documents
-    for document in documents:
-        out.write(document + b"\n")  # line breaks inside text are escaped in JSON
+    out.writelines(document + b"\n" for document in documents)  # line breaks inside text are escaped in JSON
 
 
 EXPORTER = Exporter("has an entry on each line", ".jsonl", with_records=False, write=_export)

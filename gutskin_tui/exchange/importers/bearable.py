@@ -33,7 +33,8 @@ SCALED = {"mood": ("stress", "mood"), "energy": ("stress", "energy"), "sleep qua
 NOT_IMPORTED = "Health measurements, such as weight, are not imported."
 _NAME = re.compile(r"(?P<name>.*?)(?:\s+\((?P<inside>[^()]*)\))?", re.DOTALL)
 _ASLEEP = re.compile(
-    r"(?P<which>Asleep|In bed)\s+(?P<bed>\d{1,2}:\d{2}[^-–.]*?)\s*[-–]\s*(?P<up>\d{1,2}:\d{2}(?:\s*[ap]m)?)", re.I
+    r"(?P<which>Asleep|In bed)\s+(?P<bed>\d{1,2}:\d{2}[^-–.]*?)\s*[-–]\s*(?P<up>\d{1,2}:\d{2}(?:\s*[ap]m)?)",
+    re.IGNORECASE,
 )
 
 
@@ -104,22 +105,16 @@ def _add(row: Row, part: _Part, scales: dict[str, float | None], builder: EntryB
     if category in SCALED:
         _add_scaled(category, rating, detail, part, scales[category], builder)
     elif category == "symptom":
-        match = _NAME.fullmatch(detail)
-        name, severity = (match["name"], match["inside"] or "") if match else (detail, "")
+        name, severity = _split_brackets(detail)
         level = parse_number(rating) or SEVERITY_WORDS.get(fold(severity).strip())
         facts.add_symptom(name, SEVERITY.get(int(level)) if level else None, severity or rating)
     elif category.endswith("factors"):
         for factor in detail.split(" | "):
             facts.add_word(factor, "factor")
     elif category == "food diary":
-        slot, colon, foods = detail.partition(":")
-        known = meal_slot(slot) if colon else None
-        text, original = joined_foods((foods if known else detail).split(" | "))
-        if text:
-            facts.add_entry("meal", text=text, slot=known, note=original or None)
+        _add_meal(detail, part)
     elif category == "meds/supplements":
-        match = _NAME.fullmatch(detail)
-        name, unit = (match["name"], match["inside"] or "") if match else (detail, "")
+        name, unit = _split_brackets(detail)
         facts.add_entry("supplement", what=name, dose=f"{rating} {unit}".strip() if rating else None)
     elif category == "sleep":
         _add_night(rating, detail, part)
@@ -152,6 +147,21 @@ def _add_scaled(
             f"The file does not say whether {category} is from 1 to 5 or to 10; it became a note. In a mapping: "
             f'[scales] "{category}" = 5'
         )
+
+
+def _split_brackets(detail: str) -> tuple[str, str]:
+    """Return the name in a detail such as "Headache (Mild)", and what is in the brackets behind it, "" without any."""
+    match = _NAME.fullmatch(detail)
+    return (match["name"], match["inside"] or "") if match else (detail, "")
+
+
+def _add_meal(detail: str, part: _Part) -> None:
+    """Add a meal such as "Lunch: rice | peas", with or without its slot."""
+    slot, colon, foods = detail.partition(":")
+    known = meal_slot(slot) if colon else None
+    text, original = joined_foods((foods if known else detail).split(" | "))
+    if text:
+        part.facts.add_entry("meal", text=text, slot=known, note=original or None)
 
 
 def _add_night(rating: str, detail: str, part: _Part) -> None:

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from gutskin_tui.exchange.errors import ExchangeError, UnmappedFile
 from gutskin_tui.exchange.input.csv_table import header_of, read_table
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
+from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.importer import Columns, ImportContents, Importer, ImportOptions, MappedRow
 from gutskin_tui.exchange.input.mapped_values import MappedValues, WhenColumns, number_columns
+from gutskin_tui.exchange.input.mapping import ImportMapping
 from gutskin_tui.exchange.input.source import Source
+from gutskin_tui.exchange.input.target import Target
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.text import fold
 
@@ -64,15 +67,9 @@ def add_rows(
     numbers = number_columns(mapping, column, [pair for targets in every for pair in targets.items()], decimal)
     for row in options.track(rows):
         builder.report.rows += 1
-        targets = mapping.fields
-        if mapping.by:
-            sort = row[mapping.by]
-            special = mapping.rows.get(fold(sort).strip())
-            if special is None and not targets:
-                builder.report.skip(NO_SUCH_ROW, row.line)
-                builder.report.add_unknown(mapping.by, sort.strip())
-                continue
-            targets = {**targets, **(special or {})}
+        targets = _targets_of(row, mapping, builder.report)
+        if targets is None:
+            continue
         try:
             at = when.moment(row)
         except (ValueError, OverflowError):
@@ -92,6 +89,19 @@ def add_rows(
             builder.add(row.line, *drafts)
         else:
             builder.report.skip(NOTHING_MAPPED, row.line)
+
+
+def _targets_of(row: MappedRow, mapping: ImportMapping, report: ImportReport) -> dict[str, Target] | None:
+    """Return what the columns of a row become; None, with the row skipped, if the mapping does not name its sort."""
+    if not mapping.by:
+        return mapping.fields
+    sort = row[mapping.by]
+    special = mapping.rows.get(fold(sort).strip())
+    if special is None and not mapping.fields:
+        report.skip(NO_SUCH_ROW, row.line)
+        report.add_unknown(mapping.by, sort.strip())
+        return None
+    return {**mapping.fields, **(special or {})}
 
 
 def columns(source: Source, options: ImportOptions) -> Columns:

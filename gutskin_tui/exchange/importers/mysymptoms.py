@@ -31,6 +31,7 @@ _BEGINNING = re.compile(
     r'\s*"?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"?(?P<sign>[,;\t])\s*"?\d{1,2}[:.]\d{2}[^,;\t]*(?P=sign)\s*"?(?P<type>[^",;\t]+)'
 )
 _NAMED = re.compile(r"\s*(Intensity|Duration)\s*:\s*(.*?)\s*", re.IGNORECASE)
+_STOOL = re.compile(r"\btype\s*([1-7])\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"\[\s*(.*?)\s*\]")
 
 
@@ -42,6 +43,16 @@ class _Item:
         self.amount = ""
         self.intensity: float | None = None
         self.duration: float | None = None
+
+    @property
+    def score(self) -> int | None:
+        """The intensity as a whole number, None without one."""
+        return None if self.intensity is None else rounded(self.intensity)
+
+    @property
+    def of_ten(self) -> str:
+        """The intensity in words, "" without one."""
+        return "" if self.score is None else f"{self.score} of 10"
 
     @property
     def millilitres(self) -> int | None:
@@ -140,28 +151,31 @@ def _add(facts: Facts, kind: str, items: list[_Item], builder: EntryBuilder) -> 
         _add_meal(facts, [item for item in items if item.millilitres is None], "snack")
         return
     for item in items:
-        score = None if item.intensity is None else rounded(item.intensity)
-        if kind in ("medication", "supplements"):
-            facts.add_entry("supplement", what=item.name, dose=item.amount or None)
-        elif kind == "symptom":
-            facts.add_symptom(item.name, score, "" if score is None else f"{score} of 10")
-            if item.duration is not None:
-                facts.add_note(f"{item.name}: for {item.duration:.3g} h")
-        elif kind == "stress" and score is not None:
-            facts.add("stress", score=score)
-            facts.add_note(item.name)
-        elif kind == "energy" and score is not None:
-            facts.add("stress", energy=score)
-            facts.add_note(item.name)
-        elif kind == "sleep quality" and item.duration:
-            facts.add("sleep", hours=item.duration, quality=score)
-        elif kind == "exercise" and item.minutes:
-            facts.add_entry("exercise", minutes=item.minutes, what=item.name or None)
-        elif kind == "bowel movement" and (form := re.search(r"\btype\s*([1-7])\b", item.name, re.IGNORECASE)):
-            facts.add_entry("gut", stool=int(form[1]))
-        else:
-            words = ", ".join(filter(None, (item.name, item.amount, "" if score is None else f"{score} of 10")))
+        if not _add_item(facts, kind, item):
+            words = ", ".join(filter(None, (item.name, item.amount, item.of_ten)))
             facts.add_note(f"{kind.capitalize()}: {words}" if words else kind.capitalize())
+
+
+def _add_item(facts: Facts, kind: str, item: _Item) -> bool:
+    """Add an item by the type of its row; return False if it lacks the value that the type needs."""
+    if kind in ("medication", "supplements"):
+        facts.add_entry("supplement", what=item.name, dose=item.amount or None)
+    elif kind == "symptom":
+        facts.add_symptom(item.name, item.score, item.of_ten)
+        if item.duration is not None:
+            facts.add_note(f"{item.name}: for {item.duration:.3g} h")
+    elif kind in ("stress", "energy") and item.score is not None:
+        facts.add("stress", **{"score" if kind == "stress" else "energy": item.score})
+        facts.add_note(item.name)
+    elif kind == "sleep quality" and item.duration:
+        facts.add("sleep", hours=item.duration, quality=item.score)
+    elif kind == "exercise" and item.minutes:
+        facts.add_entry("exercise", minutes=item.minutes, what=item.name or None)
+    elif kind == "bowel movement" and (form := _STOOL.search(item.name)):
+        facts.add_entry("gut", stool=int(form[1]))
+    else:
+        return False
+    return True
 
 
 def _add_meal(facts: Facts, items: list[_Item], slot: str) -> None:
