@@ -25,6 +25,9 @@ Tables = dict[str, dict[str, Raw]]
 Runs = dict[str, tuple[list[int], list[int]]]
 """For each kind the days (ordinals, ascending) on which its table has documents, and how many on each."""
 
+Spans = dict[str, tuple[int, int]]
+"""Where the member of each table begins and ends in a file, in bytes."""
+
 Parts = list[bytes | memoryview]
 """Contents of a file, in pieces."""
 
@@ -50,14 +53,29 @@ class Folded(NamedTuple):
     """Tables in canonical form.
 
     `rows` are the documents, in order, of the tables that changed. `runs` is None if an entry has no readable day.
-    `parts` are the bytes of the file's tables, without the braces around them.
+    `members` are the bytes of the file's tables, in order.
     `readable` says that every document of a kind is known to be an entry of that kind.
     """
 
     rows: dict[str, list[Raw]]
     runs: Runs | None
-    parts: Parts
+    members: dict[str, Parts]
     readable: bool = False
+
+    @property
+    def parts(self) -> Parts:
+        """The bytes of all tables with commas between them, without the braces around them."""
+        members = enumerate(self.members.values())
+        return [part for at, parts in members for part in ([_BETWEEN] if at else []) + parts]
+
+    def spans(self, start: int) -> Spans:
+        """Return where the members lie in a file of which `parts` are the bytes from `start` on."""
+        spans: Spans = {}
+        for name, parts in self.members.items():
+            end = start + sum(map(len, parts))
+            spans[name] = start, end
+            start = end + len(_BETWEEN)
+        return spans
 
     def numbered(self, tables: Tables) -> Tables:
         """Return the canonical tables; `tables` are those that were folded."""
@@ -73,8 +91,8 @@ class Folded(NamedTuple):
 Changed = Mapping[str, Mapping[str, Raw | None]]
 """The old documents, by table and number, of those that changed since the tables were canonical; None for new ones."""
 
-_END = b"\n},\n"
-"""The end of a table that another table follows."""
+_BETWEEN = b",\n"
+"""What is between the members of two tables."""
 
 _index_fields_decoder = msgspec.json.Decoder(IndexFields)
 _identified = msgspec.json.Decoder(_Identified)
@@ -111,34 +129,33 @@ def fold(tables: Mapping[str, Mapping[str, Raw]]) -> Folded:
     read = {name: [_read(name, raw) for raw in table.values()] for name, table in tables.items()}
     rows = {name: sorted((raw for raw, _ in documents), key=_key_of(name)) for name, documents in read.items()}
     every = {name: dict.fromkeys(map(str, range(1, len(documents) + 1))) for name, documents in rows.items()}
-    numbered = Folded(rows, None, []).numbered({name: {} for name in rows})
-    parts = [_encoded(name, rows[name]) for name in sorted(rows) if rows[name]]
+    numbered = Folded(rows, None, {}).numbered({name: {} for name in rows})
+    members = {name: _encoded(name, rows[name]) for name in sorted(rows) if rows[name]}
     readable = all(valid for name in KINDS for _, valid in read.get(name, ()))
-    return Folded(rows, _updated({}, every, numbered), _joined(parts), readable)
+    return Folded(rows, _updated({}, every, numbered), members, readable)
 
 
-def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> Folded:
+def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes, spans: Spans) -> Folded:
     """Return tables in canonical form that had this form before `changed`; new documents are canonical.
 
-    `runs` are those of the tables before the changes, None if unknown. `data` is a file with these tables, whose bytes
-    are reused where they are the same; b"" if there is none.
+    `runs` are those of the tables before the changes, None if unknown. `data` is a file with these tables, and `spans`
+    where they are in it: their bytes are reused where they are the same.
     """
     rows: dict[str, list[Raw]] = {}
-    parts: list[Parts] = []
-    spans = table_spans(data)
+    members: dict[str, Parts] = {}
     for name in sorted(tables):
-        span = spans.get(msgspec.json.encode(name))
+        span = spans.get(name)
         same = len(tables[name])
         if changed.get(name):
             rows[name], same = _merged(tables[name], changed[name], _key_of(name))
         elif span:
-            parts.append([memoryview(data)[slice(*span)]])
+            members[name] = [memoryview(data)[slice(*span)]]
             continue
         if documents := rows.get(name) or list(tables[name].values()):
-            parts.append(_encoded_from(documents, same, data, *span) if span and same else _encoded(name, documents))
+            members[name] = _encoded_from(documents, same, data, *span) if span and same else _encoded(name, documents)
     if runs is None:
         runs, changed = {}, {name: dict.fromkeys(table) for name, table in tables.items()}
-    return Folded(rows, _updated(runs, changed, tables), _joined(parts))
+    return Folded(rows, _updated(runs, changed, tables), members)
 
 
 def is_entry(table: str, raw: Raw) -> bool:
@@ -211,18 +228,6 @@ def _stepped(days: Sequence[int], lengths: Sequence[int], steps: Mapping[int, in
     return days, lengths
 
 
-def table_spans(data: bytes) -> dict[bytes, tuple[int, int]]:
-    """Return where the members of tables begin and end in a file of canonical tables, by encoded name."""
-    spans: dict[bytes, tuple[int, int]] = {}
-    start = data.find(b"\n") + 1
-    while start > 1:
-        following = data.find(_END, start)  # found in two thirds of the time of "\n}" alone
-        end = following + len(_END) - 2 if following >= 0 else len(data) - 1
-        spans[data[start : data.index(b":{\n", start)]] = start, end
-        start = end + 2 if data[end : end + 2] == b",\n" else 0
-    return spans
-
-
 def _encoded(name: str, rows: Sequence[Raw]) -> Parts:
     """Return the member of the file for a table."""
     return [b"%b:{\n" % msgspec.json.encode(name), _lines(rows, 0), b"\n}"]
@@ -232,15 +237,10 @@ def _encoded_from(rows: Sequence[Raw], same: int, data: bytes, start: int, end: 
     """Return the member for a table of which the first `same` documents are those of the member in `data`."""
     following = data.rfind(b'\n"%d":' % (same + 1), start, end)
     before = memoryview(data)[start : end - 2 if following < 0 else following - 1]
-    rest = b",\n" + _lines(rows[same:], same) if same < len(rows) else b""
+    rest = _BETWEEN + _lines(rows[same:], same) if same < len(rows) else b""
     return [before, rest + b"\n}"]
 
 
 def _lines(rows: Iterable[Raw], first: int) -> bytes:
     """Return documents as lines of the file, numbered from `first` + 1."""
-    return b",\n".join([b'"%d":%b' % numbered for numbered in enumerate(rows, first + 1)])
-
-
-def _joined(members: Sequence[Parts]) -> Parts:
-    """Return members of the file with commas between them."""
-    return [part for at, parts in enumerate(members) for part in ([b",\n"] if at else []) + parts]
+    return _BETWEEN.join([b'"%d":%b' % numbered for numbered in enumerate(rows, first + 1)])

@@ -12,7 +12,7 @@ from msgspec import Raw
 
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical, lock, log_format, migrations, snapshot, snapshot_state
-from gutskin_tui.store.canonical import Runs, Tables
+from gutskin_tui.store.canonical import Runs, Spans, Tables
 from gutskin_tui.store.changes import ChangeCollector
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.index import Index
@@ -63,6 +63,7 @@ class JournalState:
         self._followed = False
         self._canonical = self._readable = False
         self._runs: Runs | None = None
+        self._spans: Spans = {}
         self._changed: dict[str, dict[str, Raw | None]] = {}
         self._index: Index | None = None
         self._mismatched = self._lost = self._log_replaced = False
@@ -179,6 +180,7 @@ class JournalState:
             self.changes.add_everything()
         self.tables, self.history, self.snapshot = tables, history, loaded
         self._canonical, self._runs = bool(loaded.data) and not mismatched, stored.runs
+        self._spans = stored.spans
         self._index = None if any(line.how == log_format.PLAIN for line in lines) else index
         self._highest = {}
         self._mismatched, self._lost, self.missing = mismatched, False, False

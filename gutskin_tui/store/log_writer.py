@@ -169,23 +169,24 @@ class LogWriter(JournalStatus):
         self.save_superseded()
         before = self._losses.before_save(self.tables, self._position)
         if self._canonical:
-            folded = canonical.refold(self.tables, self._changed, self._runs, self.snapshot.data)
+            folded = canonical.refold(self.tables, self._changed, self._runs, self.snapshot.data, self._spans)
         else:
             folded = canonical.fold(self.tables)
         runs = folded.runs if self.index.clean else None
         parts, base = snapshot.encoded(folded.parts)
+        spans = folded.spans(snapshot.TABLES_START)
         try:
             migrations.retain_before(self.file, self.snapshot, self.state)
             readable = (self._readable if self._canonical else folded.readable) and runs is not None
             with suppress(OSError):
-                contents = SnapshotState(runs, readable, self.history.undo(), self.history.redo())
+                contents = SnapshotState(runs, readable, self.history.undo(), self.history.redo(), spans)
                 snapshot_state.save(self.state, base, contents)
             if self._log.end and self._log.status():
                 self._append(log_format.FOLD, base, [])
             handle = atomic_file.replace_and_open(self.file, parts)
             signature = snapshot.signature(os.fstat(handle))
             self._hold(handle, signature)
-            self.snapshot = Snapshot({}, snapshot.VERSION, True, base, signature[2])
+            self.snapshot, self._spans = Snapshot({}, snapshot.VERSION, True, base, signature[2]), {}
             self._folded = folded._replace(runs=runs, readable=readable)
             if not closing:
                 self._adopt_folded()

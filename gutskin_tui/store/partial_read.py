@@ -7,58 +7,108 @@ folder has their numbers. The checksum is still that of the whole file, so that 
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from datetime import date
+from io import FileIO
 from pathlib import Path
 
 from gutskin_tui import disk
-from gutskin_tui.model.entries import decode
+from gutskin_tui.model.entries import EntryError, decode_all
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import snapshot, snapshot_state
-from gutskin_tui.store.canonical import table_spans
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.loss import LossTracker, Position
+
+CHUNK = 1 << 18
+"""Bytes read at once for the checksum. They stay in the processor's cache: 45 MB take 15 ms, in one piece 31."""
+
+BLOCK = 1 << 13
+"""Bytes read at once while a line is looked for."""
 
 
 def entries_between(path: Path, first: date, last: date | None = None) -> list[AnyEntry] | None:
     """Return the entries of the journal days from `first` to `last`, both included, in order of day, instant and id.
 
     None if the whole journal must be opened instead: there is a log, the file is not as this computer saved it last, or
-    its index is unknown. Only then may there be a warning about the journal. This takes 15 ms less than opening a
-    journal of ten years, and 55 ms less with 200,000 entries, whichever days are read.
+    its index is unknown. Only then may there be a warning about the journal. Whichever days are read, it takes little
+    more than the checksum: 10 ms in ten years, where opening takes 40.
     """
     try:
         if log_path(path).exists():
             return None
-        data = disk.read_file(Path(os.path.realpath(path))).rstrip(b"\r\n")
-    except OSError:
+        handle = disk.open_to_read(Path(os.path.realpath(path)))
+        with FileIO(handle) as file:
+            raws = _documents(file, state_folder(path), first, last)
+        entries = None if raws is None else decode_all(raws)
+    except (OSError, EntryError):  # such as when it is written meanwhile by a program that replaces no files
         return None
-    start = len(snapshot.HEAD % 0)
-    checksum = zlib.crc32(memoryview(data)[start:])
-    base, state = f"{checksum:08x}-{len(data)}", state_folder(path)
-    sealed = data.startswith(b'%b","schema_version":%d}}' % (snapshot.HEAD % checksum, snapshot.VERSION))
-    if not sealed or not LossTracker(state).is_acknowledged(Position(base)):
+    return entries and sorted(entries, key=lambda entry: (entry.day, entry.when, entry.id))
+
+
+def _documents(file: FileIO, state: Path, first: date, last: date | None) -> list[bytes] | None:
+    """Return the documents of some days, None if they must be read otherwise. Raises OSError."""
+    base = _base_if_sealed(file)
+    if not base or not LossTracker(state).is_acknowledged(Position(base)):
         return None
     stored = snapshot_state.load(state, base)
-    if stored.runs is None or not stored.readable:
+    if stored.runs is None or not stored.readable or not stored.runs.keys() <= stored.spans.keys():
         return None
-    entries: list[AnyEntry] = []
-    spans = table_spans(data)
+    raws: list[bytes] = []
     for kind, (days, counts) in stored.runs.items():
         before = sum(counts[: bisect_left(days, first.toordinal())])
         until = sum(counts[: bisect_right(days, last.toordinal())]) if last else sum(counts)
-        start, end = spans[b'"%b"' % kind.encode()]
-        end = data.rindex(b'\n"%d":' % (until + 1), start, end) if until < sum(counts) else end - len(b"\n}")
-        entries += [decode(raw, validated=True) for raw in _last_documents(data, end, until - before)]
-    return sorted(entries, key=lambda entry: (entry.day, entry.when, entry.id))
+        if before < until:
+            start, end = stored.spans[kind]
+            end -= len(b"\n}")
+            stop = end if until == sum(counts) else _offset(file, until + 1, start, end) - 1
+            lines = _read(file, _offset(file, before + 1, start, end), stop).split(b"\n")
+            raws += [line.partition(b":")[2].removesuffix(b",") for line in lines]
+    return raws
 
 
-def _last_documents(data: bytes, end: int, count: int) -> Iterator[bytes]:
-    """Yield the last `count` documents of a table, one a line, up to the line that ends at `end`, the last first."""
-    for _ in range(count):
-        start = data.rindex(b"\n", 0, end) + 1
-        yield data[data.index(b":", start, end) + 1 : end].removesuffix(b",")
-        end = start - 1
+def _base_if_sealed(file: FileIO) -> str:
+    """Return the `base` of a journal file of the present version whose checksum is right, else ""."""
+    head = file.read(snapshot.TABLES_START)
+    checksum, size = zlib.crc32(head[len(snapshot.HEAD % 0) :]), len(head)
+    buffer = memoryview(bytearray(CHUNK))
+    while count := file.readinto(buffer):
+        checksum, size = zlib.crc32(buffer[:count], checksum), size + count
+    return f"{checksum:08x}-{size}" if snapshot.is_head(head, checksum) else ""
+
+
+def _offset(file: FileIO, number: int, low: int, high: int) -> int:
+    """Return where the line of a document begins, by bisection.
+
+    `low` is the start of an earlier line of its table, `high` the end of the table's last document. Raises OSError.
+    """
+    while high - low > BLOCK:
+        middle = (low + high) // 2
+        line = _next_line(file, middle, high)
+        if line and line[1] <= number:
+            low = line[0]
+        else:
+            high = middle
+    mark = b'\n"%d":' % number
+    position = _read(file, low - 1, high + len(mark)).find(mark)
+    if position < 0:
+        raise OSError("the file has changed")
+    return low + position
+
+
+def _next_line(file: FileIO, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the first line after `start` begins, and its document's number; None if it begins after `end`."""
+    data = b""
+    while not (line := _LINE.search(data)) and start + len(data) < end:
+        data += _read(file, start + len(data), min(start + len(data) + BLOCK, end))
+    return (start + line.start(1) - len(b'"'), int(line[1])) if line else None
+
+
+def _read(file: FileIO, start: int, end: int) -> bytes:
+    file.seek(start)
+    return file.read(end - start)
+
+
+_LINE = re.compile(rb'\n"(\d+)":')

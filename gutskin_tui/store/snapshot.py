@@ -47,6 +47,10 @@ BOM = b"\xef\xbb\xbf"
 HEAD = b'{"_meta":{"1":{"checksum":"%08x'
 """The start of a sealed file; the checksum is that of everything after it."""
 
+_REST_OF_META = b'","schema_version":%d}}' % VERSION
+TABLES_START = len(HEAD % 0) + len(_REST_OF_META) + len(b",\n")
+"""The offset of the first table in a sealed file of the present version, if it has one."""
+
 
 class Snapshot(Struct):
     """A journal file that was read. `tables` are without `_meta`.
@@ -152,10 +156,15 @@ def parse(path: Path, data: bytes) -> Snapshot:
 
 def encoded(tables: Parts) -> tuple[Parts, str]:
     """Return a sealed journal file with canonical tables, in pieces, and its `base`."""
-    pieces = [b'","schema_version":%d}}%b' % (VERSION, b",\n" if tables else b""), *tables, b"}"]
+    pieces = [_REST_OF_META + (b",\n" if tables else b""), *tables, b"}"]
     checksum = functools.reduce(lambda sum_, piece: zlib.crc32(piece, sum_), pieces, 0)
     head = HEAD % checksum
     return [head, *pieces], f"{checksum:08x}-{len(head) + sum(map(len, pieces))}"
+
+
+def is_head(start: bytes, checksum: int) -> bool:
+    """Whether a file with this checksum starts as a sealed file of the present version."""
+    return start.startswith(HEAD % checksum + _REST_OF_META)
 
 
 def write(path: Path, tables: Mapping[str, Mapping[str, Raw]]) -> None:

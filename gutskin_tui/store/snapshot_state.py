@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Raw, Struct, field
 
 from gutskin_tui import atomic_file, disk
-from gutskin_tui.store.canonical import Runs
+from gutskin_tui.store.canonical import Runs, Spans
 
 _NAME = re.compile(r"snapshot-[0-9a-f]+-\d+\.json")
 
@@ -24,13 +24,15 @@ _NAME = re.compile(r"snapshot-[0-9a-f]+-\d+\.json")
 class SnapshotState(Struct):
     """The `runs` of a snapshot's tables, None if unknown, and the change sets of both stacks, oldest first.
 
-    `readable` says that every document of a kind is an entry of that kind.
+    `readable` says that every document of a kind is an entry of that kind. `spans` are those of the tables in the file,
+    empty if unknown.
     """
 
     runs: Runs | None = None
     readable: bool = False
     undo: list[Raw] = field(default_factory=list)
     redo: list[Raw] = field(default_factory=list)
+    spans: Spans = field(default_factory=dict)
 
 
 _decoder = msgspec.json.Decoder(SnapshotState)

@@ -101,7 +101,8 @@ def test_folding_changes_gives_what_sorting_everything_gives(
             changed[name][str(number)] = None
             table[str(number)] = raw
     data = b'{"_meta":{}%b}' % b"".join([b",\n", *old.parts] if old.parts else []) if with_data else b""
-    result, expected = refold(tables, changed, old.runs, data), fold(tables)
+    spans = old.spans(len(b'{"_meta":{},\n')) if with_data else {}
+    result, expected = refold(tables, changed, old.runs, data, spans), fold(tables)
     assert text(result) == text(expected)
     assert result.runs == expected.runs
     assert result.numbered(tables) == expected.numbered(tables)

@@ -10,9 +10,10 @@ import pytest
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.sample.generator import sample_entries
-from gutskin_tui.store import Journal
+from gutskin_tui.store import Journal, snapshot_state
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.partial_read import entries_between
+from gutskin_tui.store.snapshot_state import SnapshotState
 
 
 @pytest.fixture
@@ -74,3 +75,33 @@ def test_more_is_read_for_an_older_copy(path: Path, clock: Clock) -> None:
     assert entries_between(path, clock.today()) is not None
     path.write_bytes(older)
     assert entries_between(path, clock.today()) is None
+
+
+def test_a_day_is_read_among_lines_of_any_length(tmp_path: Path, clock: Clock) -> None:
+    path, now = tmp_path / "journal.json", clock.now()
+    texts = {days: 'oats\n"7":{' * (days % 5 * days) for days in range(60)}
+    entries = [
+        make("note", {"text": text or "-"}, clock, at=now - timedelta(days=days, minutes=days))
+        for days, text in texts.items()
+    ]
+    Journal.create(path, entries, clock=clock).close()
+    for days in texts:
+        day = clock.today() - timedelta(days=days)
+        with Journal.open(path, read_only=True) as journal:
+            expected = journal.day(day)
+        assert entries_between(path, day, day) == expected
+        assert expected
+
+
+def test_more_is_read_where_the_index_has_no_offsets_of_tables(path: Path, clock: Clock) -> None:
+    with Journal.open(path, read_only=True) as journal:
+        state, base = journal.state, journal._storage.snapshot.base
+    stored = snapshot_state.load(state, base)
+    assert stored.spans
+    snapshot_state.save(state, base, SnapshotState(stored.runs, stored.readable))  # as version 0.1 wrote it
+    assert entries_between(path, clock.today()) is None
+    with Journal.open(path, clock=clock) as journal:
+        journal.add(make("drink", {"ml": 250}, clock))
+    with Journal.open(path, read_only=True) as journal:
+        expected = list(journal.between(clock.today()))
+    assert entries_between(path, clock.today()) == expected
