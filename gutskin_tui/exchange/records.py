@@ -10,5 +10,6 @@ class Record(Protocol):
 
     @property
     def id(self) -> str: ...
+
     @property
     def updated(self) -> str: ...

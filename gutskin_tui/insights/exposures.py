@@ -202,8 +202,10 @@ def _split(name: str, values: Mapping[date, float], unsure: frozenset[date], set
 
 
 def _threshold(name: str, values: Mapping[date, float], settings: Settings) -> float:
-    """Return the least value of an exposed day: the goal of the settings, else the whole number that splits the first
-    28 days most evenly, so that days yet to come cannot move it [docs/domain.md 6.16].
+    """Return the least value of an exposed day [docs/domain.md 6.16].
+
+    It is the goal of the settings, else the whole number that splits the first 28 days most evenly, which days yet to
+    come cannot move.
     """
     if name == "sleep":
         return settings.sleep_goal_h

@@ -19,7 +19,6 @@ from gutskin_tui.store.replay import Delta, document_id
 SLICE = 4096
 """Number of documents decoded at once: a balance between memory and the cost of the loop."""
 
-
 SEARCHES = 8
 """Ids that are searched for in the bytes of the file before all ids are read, which takes as long as so many searches.
 
@@ -96,8 +95,8 @@ class Index:
         """Update the index after changes of documents."""
         net: dict[Place, Delta] = {}
         for delta in deltas:
-            ref = delta.table, delta.number
-            net[ref] = delta._replace(old=net[ref].old) if ref in net else delta
+            place = delta.table, delta.number
+            net[place] = delta._replace(old=net[place].old) if place in net else delta
         for delta in net.values():
             if delta.table in KINDS:
                 self._remove(delta)
@@ -114,14 +113,16 @@ class Index:
 
     def on(self, day: date) -> tuple[Place, ...]:
         """Return the places of the entries of a day, in no particular order."""
-        refs = self._days.get(day)
-        return tuple(self._sealed_on(day) if refs is None else refs)
+        places = self._days.get(day)
+        return tuple(self._places_in_runs(day) if places is None else places)
 
     def days(self, first: date | None = None, last: date | None = None) -> list[date]:
         """Return the days with entries, sorted, from `first` to `last` inclusive."""
         if self._order is None:
-            sealed = set().union(*(days for days, _ in self._runs.values())) - set(map(date.toordinal, self._days))
-            self._order = sorted({*map(date.fromordinal, sealed), *(day for day, refs in self._days.items() if refs)})
+            in_runs = set().union(*(days for days, _ in self._runs.values())) - set(map(date.toordinal, self._days))
+            self._order = sorted(
+                {*map(date.fromordinal, in_runs), *(day for day, places in self._days.items() if places)}
+            )
         start = 0 if first is None else bisect_left(self._order, first)
         end = len(self._order) if last is None else bisect_right(self._order, last)
         return self._order[start:end]
@@ -146,11 +147,11 @@ class Index:
 
     def _remove(self, delta: Delta) -> None:
         fields = index_fields(delta.old) if delta.old is not None else None
-        ref = (delta.table, delta.number)
-        if fields is None or ref not in (refs := self._refs_on(fields.day)):
+        place = (delta.table, delta.number)
+        if fields is None or place not in (places := self._listed_on(fields.day)):
             return
-        refs.remove(ref)
-        if not refs:
+        places.remove(place)
+        if not places:
             self._order = None
         if self._places is not None:
             self._places.pop(fields.id, None)
@@ -164,29 +165,29 @@ class Index:
         if self._places is not None:
             self._places[fields.id] = delta.table, delta.number
 
-    def _list(self, day: date, ref: Place) -> None:
-        refs = self._refs_on(day)
-        refs.append(ref)
-        if len(refs) == 1:
+    def _list(self, day: date, place: Place) -> None:
+        places = self._listed_on(day)
+        places.append(place)
+        if len(places) == 1:
             self._order = None
 
-    def _refs_on(self, day: date) -> list[Place]:
+    def _listed_on(self, day: date) -> list[Place]:
         """Return the list of a day's documents, for changes; it replaces the runs for that day."""
-        refs = self._days.get(day)
-        if refs is None:
-            refs = self._days[day] = self._sealed_on(day)
-        return refs
+        places = self._days.get(day)
+        if places is None:
+            places = self._days[day] = self._places_in_runs(day)
+        return places
 
-    def _sealed_on(self, day: date) -> list[Place]:
+    def _places_in_runs(self, day: date) -> list[Place]:
         """Return the places of a day's documents by the runs; lists of all days would take 10 MB in ten years."""
-        refs, ordinal = [], day.toordinal()
+        places, ordinal = [], day.toordinal()
         for name, (days, starts) in self._runs.items():
             at = bisect_left(days, ordinal)
             if at < len(days) and days[at] == ordinal:
                 # most days have one to three of a kind, for which a comprehension takes longer
                 for number in range(starts[at] + 1, starts[at + 1] + 1):
-                    refs.append((name, str(number)))
-        return refs
+                    places.append((name, str(number)))
+        return places
 
     def _read_places(self, days: bool) -> dict[str, Place]:
         """Return the place of each entry by id; with `days`, also add each to the list of its day."""

@@ -78,8 +78,10 @@ def stamped(patch: Patch, journal: JournalState, clock: Clock, *, leave_tombston
 
 
 def _ids(patch: Patch, journal: JournalState) -> tuple[dict[Key, datetime], dict[Key, tuple[str, str]], dict[Key, Raw]]:
-    """Return the instants of the documents that a patch replaces or removes, the places of those it puts, and the
-    documents replaced, each by key.
+    """Return, each by key, what a patch changes.
+
+    These are the instants of the documents that it replaces or removes, the places of those that it puts, and the
+    documents that it replaces.
     """
     old: dict[Key, datetime] = {}
     new: dict[Key, tuple[str, str]] = {}

@@ -60,8 +60,10 @@ class Watermark(Struct, omit_defaults=True):
 
 
 class Save(Struct, frozen=True, array_like=True):
-    """The result of a save: the last line of the log, the number of entries, the versions as in `since_backup`, and
-    the checksum of the line.
+    """The state of the journal after a save.
+
+    It has the number and the checksum of the log's last line, the number of entries, and the versions as in
+    `since_backup`.
     """
 
     line: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 from math import fsum
+from statistics import fmean
 from typing import NamedTuple
 
 _TOLERANCE = 1e-9
@@ -25,14 +26,13 @@ def nap(before: Sequence[float], after: Sequence[float]) -> float:
 class RandomizationTest(NamedTuple):
     """An exact randomisation test of a mean of paired differences.
 
-    `p` is one-sided, for a mean at least as high; `p_two_sided` is two-sided; `smallest_p` is the least `p` that this
-    many pairs could ever give. The interval from `low` to `high` is exact too, at the `level` that the pairs allow.
+    `p` is one-sided, for a mean at least as high; `p_two_sided` is two-sided. The interval from `low` to `high` is
+    exact too, at the `level` that the pairs allow.
     """
 
     mean: float
     p: float
     p_two_sided: float
-    smallest_p: float
     low: float
     high: float
     level: float
@@ -57,15 +57,9 @@ def randomization_test(differences: Sequence[float]) -> RandomizationTest:
     p = sum(value >= observed - tolerance for value in sums) / orders
     p_two_sided = sum(abs(value) >= abs(observed) - tolerance for value in sums) / orders
     means = sorted(
-        _mean([value for value, included in zip(differences, subset, strict=True) if included])
+        fmean([value for value, included in zip(differences, subset, strict=True) if included])
         for subset in product((0, 1), repeat=len(differences))
         if any(subset)
     )
     rank = max(int(0.05 * orders / 2), 1)
-    return RandomizationTest(
-        _mean(differences), p, p_two_sided, 1 / orders, means[rank - 1], means[-rank], 1 - 2 * rank / orders
-    )
-
-
-def _mean(values: Sequence[float]) -> float:
-    return fsum(values) / len(values)
+    return RandomizationTest(fmean(differences), p, p_two_sided, means[rank - 1], means[-rank], 1 - 2 * rank / orders)

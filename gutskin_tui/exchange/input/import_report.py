@@ -6,8 +6,10 @@ from msgspec import Struct, field
 
 
 class ImportReport(Struct):
-    """The number of `rows` read; lines or numbers of skipped rows by reason; words not known by what they are, with
-    their counts; sentences on what else the person should be told. A line of 0 is not named.
+    """The report of an import: how many rows were read, and what was left out.
+
+    `skipped` are the lines or numbers of skipped rows by reason, 0 for a row without one; `unknown` the words that are
+    not known, with their counts, by what they are; `remarks` are sentences on what else the person should know.
     """
 
     rows: int = 0

@@ -18,7 +18,7 @@ _TAGS = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
-    """Return bytes as text with "\\n" line ends, and a warning, "" if there is none.
+    r"""Return bytes as text with "\n" line ends, and a warning, "" if there is none.
 
     `encoding` overrides the guess but not a byte order mark; without either it is UTF-8, else Windows-1252 with a
     warning. Raises ExchangeError for what is not text.

@@ -24,9 +24,7 @@ NAME = 20
 
 
 class Command(Struct, frozen=True):
-    """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "all unknown", "all uncertain",
-    "reading", "screenshot", "sync", "merges", "import", "report AUDIENCE", "files".
-    """
+    """A command of the palette; `id` is the id of an action, or what `palette_commands.COMMANDS` runs."""
 
     id: str
     name: str
@@ -59,8 +57,10 @@ NAMES = {
 
 
 def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain_ascii: bool) -> list[Command]:
-    """Return all commands: those of `tab` in the order of the table of actions, those of other tabs, which go there
-    first, the forms of `kinds`, and what has no key.
+    """Return all commands.
+
+    These are the actions of `tab` in the order of the table, those of other tabs, which open the tab first, the forms
+    of `kinds`, and the commands that have no key.
     """
     by_help: dict[str, Command] = {}
     offered = [action for action in ACTIONS if action.id not in ("leave", "palette")]

@@ -78,7 +78,7 @@ def fit_titles(container: Widget) -> None:
 
 
 def _content(text: str | Content) -> Content:
-    """Return a text as content. As markup it would fail or change: Textual's `escape` leaves "[/" and "\\" alone."""
+    r"""Return a text as content. As markup it would fail or change: Textual's `escape` leaves "[/" and "\" alone."""
     return text if isinstance(text, Content) else Content(text)
 
 
