@@ -139,9 +139,14 @@ def alternatives(names: Iterable[str]) -> str:
 
 
 def range_words(low: float, high: float, decimals: int) -> str:
-    """Return the ends of an interval of a difference in words: "0.2 to 1.7 lower", "0.3 lower to 1.2 higher"."""
+    """Return the ends of an interval of a difference in words: "0.2 to 1.7 lower", "0.3 lower to 1.2 higher".
+
+    Two zeros have no direction: "0.0 to 0.0".
+    """
     low, high = round(low, decimals), round(high, decimals)
     first, last = f"{abs(low):.{decimals}f}", f"{abs(high):.{decimals}f}"
+    if low == high == 0:
+        return f"{first} to {first}"
     if low >= 0:
         return f"{first} to {last} higher"
     return f"{last} to {first} lower" if high <= 0 else f"{first} lower to {last} higher"

@@ -71,10 +71,10 @@ def row_details(insights: Insights, index: int, lag: int | None) -> str:
     assert finding.interval is not None  # as there is a difference
     decimals, unit = wording.decimals_of(insights.outcome), wording.unit_of(insights.outcome)
     size = wording.decimal(abs(numbers.effect), decimals)
-    direction = f" {wording.way(numbers.effect)}" if float(size) else ""
+    difference = f"{size} {unit} {wording.way(numbers.effect)}" if float(size) else "no difference"
     between = range_words(finding.interval.low, finding.interval.high, decimals)
     parts = [
-        f"{name}: {size} {unit}{direction} (95 % interval {between}), "
+        f"{name}: {difference} (95 % interval {between}), "
         f"{_when(numbers.lag, 'before')}, {numbers.n_exposed} days with, {numbers.n_unexposed} without."
     ]
     if missing:
@@ -142,8 +142,10 @@ def detail(insights: Insights, index: int, lag: int) -> Text:
             sentence = f"With it {_when(lag, 'before')} it needs {missing}."
         else:
             decimals, unit = wording.decimals_of(insights.outcome), wording.unit_of(insights.outcome)
+            size = signed(numbers.effect, decimals)
+            difference = f"the difference is {size} {unit}" if float(size) else "there is no difference"
             sentence = (
-                f"With it {_when(lag, 'before')} the difference is {signed(numbers.effect, decimals)} {unit} "
+                f"With it {_when(lag, 'before')} {difference} "
                 f"({numbers.n_exposed} days with, {numbers.n_unexposed} without); "
                 "certainty and interval are for its best delay."
             )

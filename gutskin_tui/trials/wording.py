@@ -169,10 +169,10 @@ def _rigorous(trial: Trial, result: Result) -> list[str]:
     sign = -1 if trial.tried == "with" else 1
     low, high = sorted(sign * end for end in interval(trial, test))
     lines = [
-        f"As planned: {outcome_words(trial)} averaged {_difference(trial, sign * result.change)} "
-        f"{first} {subject_name(trial.what)} than {second} it ({100 * test.level:.3g} % interval "
+        f"As planned: {outcome_words(trial)} averaged "
+        f"{_difference(trial, sign * result.change, first, second)} ({100 * test.level:.3g} % interval "
         f"{range_words(low, high, 1)}; {counted(len(result.differences), 'pair')}, {counted(days, 'day')}). "
-        f"By pair: {', '.join(f'{round(sign * difference, 1) + 0.0:+.1f}' for difference in result.differences)}."
+        f"By pair: {', '.join(_signed(sign * difference) for difference in result.differences)}."
     ]
     if result.verdict == "too early to call":  # a p read before the end would not be valid
         return [*lines, f"The test comes at the end; {best}."]
@@ -234,7 +234,9 @@ def _numbers_so_far(trial: Trial, result: Result) -> str:
         return ""
     change = -result.change if trial.tried == "with" else result.change
     pairs = counted(len(result.differences), "pair")
-    return f"{outcome_words(trial)} {round(change, 1) + 0.0:+.1f} {trial.tried}, {pairs}"
+    if not round(change, 1):
+        return f"{outcome_words(trial)} no different {trial.tried}, {pairs}"
+    return f"{outcome_words(trial)} {_signed(change)} {trial.tried}, {pairs}"
 
 
 def _phase_sentence(trial: Trial, result: PhaseResult) -> str:
@@ -243,8 +245,18 @@ def _phase_sentence(trial: Trial, result: PhaseResult) -> str:
     return f"{phase_words(trial, result.phase)} {result.median:.1f} ({days}, range {low:g} to {high:g})"
 
 
-def _difference(trial: Trial, change: float) -> str:
-    return f"{abs(change):.1f} {unit_words(trial)} {'lower' if change < 0 else 'higher'}"
+def _difference(trial: Trial, change: float, first: str, second: str) -> str:
+    """Return a change in words: "1.2 points lower without dairy than with it", "the same without dairy as with it"."""
+    subject = subject_name(trial.what)
+    if not round(change, 1):
+        return f"the same {first} {subject} as {second} it"
+    direction = "lower" if change < 0 else "higher"
+    return f"{abs(change):.1f} {unit_words(trial)} {direction} {first} {subject} than {second} it"
+
+
+def _signed(change: float) -> str:
+    """Return a change with its sign; one that is rounded to zero has none."""
+    return f"{round(change, 1):+.1f}" if round(change, 1) else "0.0"
 
 
 def _next_change(trial: Trial, phase: Phase) -> date:

@@ -189,11 +189,22 @@ def test_the_interval_has_the_direction_of_the_difference() -> None:
 
 
 @pytest.mark.parametrize("design", ["quick", "rigorous"])
-def test_a_trial_without_any_difference_has_no_negative_zero(design: str) -> None:
+def test_a_trial_without_any_difference_has_no_direction(design: str) -> None:
     plan = trial(design=design)
     sentences = wording.sentences(plan, result(plan, reading(plan, [4.0] * 7, [4.0] * 7), after(plan)), 0)
-    assert "-0.0" not in " ".join(sentences)
-    assert ("(87.5 % interval 0.0 to 0.0 higher" in " ".join(sentences)) == (design == "rigorous")
+    text = " ".join(sentences)
+    assert not re.search(r"[-+]0\.0|0\.0 (points )?(higher|lower)", text)
+    same = (
+        "As planned: skin averaged the same without dairy as with it (87.5 % interval 0.0 to 0.0; 4 pairs, 40 days). "
+        "By pair: 0.0, 0.0, 0.0, 0.0."
+    )
+    assert (same in text) == (design == "rigorous")
+
+
+def test_the_line_of_a_trial_without_any_difference_has_no_sign() -> None:
+    plan = trial(design="rigorous")
+    trial_result = result(plan, reading(plan, [4.0] * 7, [4.0] * 7), after(plan))
+    assert "skin no different without, 4 pairs" in wording.line(plan, trial_result, after(plan))
 
 
 def test_what_became_worse_is_called_so() -> None:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console, RenderableType
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -383,6 +384,19 @@ async def test_nothing_claims_more_than_an_association(make_app: Any, press: Any
             texts += [factor_details.row_details(insights, index, lag) for lag in (None, *insights.lags)]
             texts += [factor_details.detail(insights, index, lag).plain for lag in insights.lags]
         assert not [text for text in texts if FORBIDDEN.search(text)]
+
+
+async def test_a_difference_that_is_rounded_to_zero_has_no_direction(make_app: Any, press: Any) -> None:
+    app = make_app(YEAR, conditions=("eczema",))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, press)
+        insights = answer(app).insights
+    first = insights.findings[0]
+    profile = tuple(replace(at_lag, effect=-0.01) for at_lag in first.profile)
+    same = replace(insights, findings=(replace(first, effect=-0.01, profile=profile), *insights.findings[1:]))
+    other = next(lag for lag in insights.lags if lag != first.lag)
+    assert ": no difference (95 % interval" in factor_details.row_details(same, 0, None)
+    assert "there is no difference (" in factor_details.detail(same, 0, other).plain
 
 
 def test_the_profile_draws_each_lag_on_its_own_column() -> None:
