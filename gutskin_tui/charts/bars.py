@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rich.style import Style
 
 from gutskin_tui.charts.canvas import EIGHTHS, LEAST_WIDTH, Canvas, Chart
+from gutskin_tui.charts.line import DaySpan, spans_within
 from gutskin_tui.charts.scale import round_step
 from gutskin_tui.charts.series import Values, binned, checked, checked_days, present
 from gutskin_tui.charts.spark import single_line
@@ -46,6 +47,7 @@ class BarChart(Chart):
       A goal that is less than a row of the scale has no line.
     - The scale reaches at least `hi`. More days than columns are averaged in runs.
     - `height` counts all rows with axis and dates; under 4 rows or 20 columns the chart is one line.
+    - The days of `spans` are shaded, with a line where they start and end.
     - `crosshair` is a day with a hairline. `empty` is the text if there is nothing to draw.
 
     Raises ValueError for NaN, infinities and negative values, a goal or `hi` that is not above 0, series of
@@ -59,6 +61,7 @@ class BarChart(Chart):
     hi: float | None = None
     pending: bool = False
     unfinished: bool = False
+    spans: Sequence[DaySpan] = ()
     crosshair: date | None = None
     height: int = 8
     empty: str = ""
@@ -105,6 +108,10 @@ class BarChart(Chart):
                 self._nothing(canvas, left + start + middle, value, last and self.pending)
             if met:
                 canvas.put(left + start + middle, count, glyphs.met, palette.good)
+        for first, end, _ in spans_within(self.days, self.spans):
+            gap = int(columns > cells * len(self.days))
+            start = left + first * columns // len(self.days) - gap
+            self._span(canvas, max(left, start), left + (end + 1) * columns // len(self.days) - 1)
         if self.crosshair in self.days:
             self._crosshair(canvas, left + column(self.days.index(self.crosshair)))
         return canvas
@@ -173,6 +180,16 @@ class BarChart(Chart):
             canvas.put(x, base, glyphs.pending, palette.today)
         else:
             canvas.put(x, base, glyphs.none, palette.muted)
+
+    def _span(self, canvas: Canvas, start: int, end: int) -> None:
+        """Shade the columns from `start` to `end`, with a line in each of the two where no bar is."""
+        glyphs, palette = self.palette.glyphs, self.palette
+        for y in range(canvas.height - 2):
+            for x in {start, end}:
+                if canvas.glyph(x, y) in (" ", glyphs.goal):
+                    canvas.put(x, y, glyphs.boundary, palette.axis)
+            if palette.span.bgcolor:
+                canvas.tint(start, y, end - start + 1, palette.span)
 
     def _crosshair(self, canvas: Canvas, x: int) -> None:
         glyphs = self.palette.glyphs

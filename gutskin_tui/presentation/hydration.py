@@ -11,6 +11,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.bars import BarChart
 from gutskin_tui.charts.hours import HOURS, HourBars
+from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
@@ -98,14 +99,22 @@ def day_line(day: date, drinks: Sequence[Drink], settings: Settings, palette: Pa
     return line.append(f"  {', '.join(dict.fromkeys(others))}", "dim")
 
 
-def days_chart(glasses: Series, days: int, height: int, palette: Palette, crosshair: date | None = None) -> BarChart:
-    """Return the chart of water by day, in glasses, with the goal, and a hairline on the day `crosshair`."""
+def days_chart(
+    glasses: Series,
+    days: int,
+    height: int,
+    palette: Palette,
+    spans: Sequence[DaySpan] = (),
+    crosshair: date | None = None,
+) -> BarChart:
+    """Return the chart of water by day, in glasses, with the goal, `spans`, and a hairline on the day `crosshair`."""
     last = glasses.today
     first = last - timedelta(days=days - 1)
     return BarChart(
         day_range(first, last),
         grid(glasses.values, first, last),
         goal=glasses.goal or 0,
+        spans=spans,
         crosshair=crosshair,
         pending=True,
         unfinished=glasses.so_far is not None,

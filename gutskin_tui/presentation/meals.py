@@ -144,9 +144,19 @@ def trigger_day(last: date, days: int, x: int) -> date | None:
 
 
 def plants_chart(
-    eaten: EntryLookup, analyzer: MealAnalyzer, last: date, today: date, days: int, height: int, palette: Palette
+    eaten: EntryLookup,
+    analyzer: MealAnalyzer,
+    last: date,
+    today: date,
+    days: int,
+    height: int,
+    palette: Palette,
+    spans: Sequence[DaySpan],
 ) -> BarChart:
-    """Return the chart of the plants of each of the `days` days up to `last`; a day without meals has no bar."""
+    """Return the chart of the plants of each of the `days` days up to `last`; a day without meals has no bar.
+
+    `spans` are shaded, as the days of a trial.
+    """
     dates = list(day_range(last - timedelta(days=days - 1), last))
     points: list[float | None] = []
     for day in dates:
@@ -158,6 +168,7 @@ def plants_chart(
         points,
         pending=last == today,
         unfinished=last == today and points[-1] is not None,
+        spans=spans,
         height=height,
         palette=palette,
         empty="Press m to log a meal; the bars count its plants.",

@@ -111,6 +111,11 @@ def span_names(spans: Iterable[DaySpan], first: date, last: date) -> list[str]:
     return list(dict.fromkeys(span.label for span in spans if span.start <= last and span.end >= first))
 
 
+def marked_spans(spans: Iterable[DaySpan], first: date, last: date) -> list[str]:
+    """Return what the marks on the days from `first` to `last` mean: ["no dairy marked"]."""
+    return [f"{name} marked" for name in span_names(spans, first, last)]
+
+
 def strips_day(labels: Iterable[str], today: date, days: int, x: int) -> date | None:
     """Return the day in column `x` of `strips` with all these labels; None between days and outside."""
     return strip_day(day_range(today - timedelta(days=days - 1), today), x - _room(labels))

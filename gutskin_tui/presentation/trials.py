@@ -22,7 +22,7 @@ from gutskin_tui.model.trial import Correction, Reaction, Severity, Trial
 from gutskin_tui.text import counted, one_line
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import plan_status, wants_change
-from gutskin_tui.trials.schedule import Phase
+from gutskin_tui.trials.schedule import Phase, PhaseName
 from gutskin_tui.trials.subject import subject_name, words_of
 
 if TYPE_CHECKING:  # the report imports numpy
@@ -40,6 +40,10 @@ STATUS_STYLES = {
     "unknown": ("no entry", "dim"),
 }
 """The word and the Rich style of each plan status of a day."""
+
+
+CHART_NAMES: dict[PhaseName, str] = {"reintroduction": "reintro"}
+"""Shorter names of phases for charts: a third of a narrow one has no room for the whole word."""
 
 
 class TrialDay(Struct, frozen=True):
@@ -205,7 +209,7 @@ def outcome_chart(
         day_range(trial.first, trial.last),
         grid(report.reading.values, trial.first, trial.last),
         centres,
-        spans=[DaySpan(phase.start, phase.end, phase.short) for phase in report.phases],
+        spans=[DaySpan(phase.start, phase.end, CHART_NAMES.get(phase.name, phase.short)) for phase in report.phases],
         lo=measure.low,
         hi=measure.high,
         height=height,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from math import floor, log10
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from gutskin_tui.charts.bars import BarChart
+from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.palette import DARK, MONO
 from tests.charts.pictures import LAST, block, days_to, lines, positive_series, segments, words
 
@@ -37,6 +39,24 @@ def test_the_same_in_ascii() -> None:
         ¦4|## ##       ##
         ¦2|## ## .  0  ## == ##
         ¦0+*-----------------+--
+        ¦  15 Nov         21 Nov
+        """
+    )
+
+
+def test_the_days_of_a_span_are_shaded_between_two_lines() -> None:
+    spans = [
+        DaySpan(WEEK[2], WEEK[4], "no dairy"),
+        DaySpan(LAST + timedelta(days=1), LAST + timedelta(days=9), "later"),
+    ]
+    chart = BarChart(WEEK, GLASSES, goal=8, height=6, width=23, spans=spans, palette=MONO)
+    assert lines(chart) == block(
+        """
+        ¦8▸██▔▔▔┊▔▔▔▔▔▔▄▄┊▔▔▔▔▔▔
+        ¦6┤██   ┊      ██┊
+        ¦4┤██ ██┊      ██┊
+        ¦2┤██ ██┊·  0  ██┊▄▄ ██
+        ¦0└✓─────────────────┬──
         ¦  15 Nov         21 Nov
         """
     )

@@ -33,11 +33,12 @@ from gutskin_tui.tui.dialogs.trial_form import DRAFT, TrialForm
 from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
-from gutskin_tui.tui.widgets.meal_panels import TriggerDays
+from gutskin_tui.tui.widgets.meal_panels import PlantDays, TriggerDays
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.series_panels import SeriesList
 from gutskin_tui.tui.widgets.text_block import TextBlock
 from gutskin_tui.tui.widgets.trial_panels import TrialList, TrialToday
+from gutskin_tui.tui.widgets.water_panels import WaterByDay
 from tests.tui.conftest import panel_text, settle
 
 Maker = Callable[..., GutskinApp]
@@ -563,11 +564,27 @@ async def test_the_days_of_triggers_and_practices_mark_the_trial(make_app: Maker
         await press(pilot)
         assert panel.heading()[1] == "no dairy marked, ? uncertain"
         line = panel.lines[0]
-        shaded = [part.text for part in line if part.style and part.style.bgcolor == app.session.palette.span.bgcolor]
+        shade = app.session.palette.span.bgcolor
+        shaded = [part.text for part in line if part.style and part.style.bgcolor == shade]
         assert len("".join(shaded)) == 7
+        await press(pilot, "4")
+        for bars in (app.query_one(PlantDays), app.query_one(WaterByDay)):
+            assert str(bars.border_subtitle).startswith("no dairy marked, ")
+            assert any(part.style and part.style.bgcolor == shade for part in bars.lines[0])
     days = view_of_stress.week_strips(app.session.series, TODAY, 28, 80, MONO, app.session.trial_spans)
     practice = next(line for line in days.split("\n") if line.plain.startswith("practice"))
     assert any(span.style == MONO.span_day for span in practice.spans)
+
+
+async def test_the_chart_of_a_trial_names_its_phases_whole_at_sixty_columns(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    begin(app, 20)
+    app.session.journal.add(make("skin", {"severity": 3}, at(TODAY)))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await ready(app, pilot, press, "N")
+        chart = app.screen.query_one("#trial-chart", Static)
+        names = "".join(part.text for part in chart.render_line(0))
+        assert re.findall(r"\w+", names) == ["baseline", "elimination", "reintro"]
 
 
 async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from gutskin_tui.model.kinds import Meal
 from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.counts import TRIGGER_DAYS, food_week
 from gutskin_tui.presentation import meals as view
-from gutskin_tui.presentation.statistics import span_names
+from gutskin_tui.presentation.statistics import marked_spans
 from gutskin_tui.store import Changes
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.food_service import FOODS
@@ -130,8 +130,8 @@ class TriggerDays(FoodPanel):
         return self.day - timedelta(days=self._days - 1), self.day
 
     def heading(self) -> tuple[str, str]:
-        names = span_names(self.session.trial_spans, *self.span)
-        return f"Triggers, {self._days} days", ", ".join([*(f"{name} marked" for name in names), "? uncertain"])
+        marked = marked_spans(self.session.trial_spans, *self.span)
+        return f"Triggers, {self._days} days", ", ".join([*marked, "? uncertain"])
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
@@ -150,6 +150,8 @@ class TriggerDays(FoodPanel):
 class PlantDays(FoodPanel):
     """The plants of each day as bars, on large screens only."""
 
+    MARKS_TRIALS = True
+
     @property
     def _days(self) -> int:
         return 28
@@ -159,7 +161,8 @@ class PlantDays(FoodPanel):
         return self.day - timedelta(days=self._days - 1), self.day
 
     def heading(self) -> tuple[str, str]:
-        return f"Plants by day, {self._days} days", "herbs and spices count a quarter"
+        marked = marked_spans(self.session.trial_spans, *self.span)
+        return f"Plants by day, {self._days} days", ", ".join([*marked, "herbs and spices count a quarter"])
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
@@ -175,7 +178,14 @@ class PlantDays(FoodPanel):
     def _chart(self, analyzer: MealAnalyzer, height: int) -> BarChart:
         session = self.session
         return view.plants_chart(
-            session.foods.eaten, analyzer, self.day, session.today, self._days, height, session.palette
+            session.foods.eaten,
+            analyzer,
+            self.day,
+            session.today,
+            self._days,
+            height,
+            session.palette,
+            session.trial_spans,
         )
 
 

@@ -16,9 +16,10 @@ from gutskin_tui.model.kinds import Drink
 from gutskin_tui.model.series import Series
 from gutskin_tui.presentation import hydration as view
 from gutskin_tui.presentation.series_style import series_style
+from gutskin_tui.presentation.statistics import marked_spans
 from gutskin_tui.presentation.streaks import WATER_GOAL
 from gutskin_tui.tui.widgets.day_chart import DayChart
-from gutskin_tui.tui.widgets.frame import key_link
+from gutskin_tui.tui.widgets.frame import has_border, key_link
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -115,11 +116,19 @@ class WaterByDay(DayChart):
     """Water by day against the goal, over as many days as fit."""
 
     TABLES = frozenset({"drink", "mark"})
+    MARKS_TRIALS = True
 
     def title_and_fact(self) -> tuple[str, Content]:
-        settings = self.session.settings
-        goal = key_link(f"goal {settings.water_goal_ml / settings.glass_ml:.3g}", "goal")
-        return f"{self._columns(self.content_size.width)} days, in glasses", goal
+        session, days = self.session, self._columns(self.content_size.width)
+        goal = key_link(f"goal {session.settings.water_goal_ml / session.settings.glass_ml:.3g}", "goal")
+        marked = "".join(
+            f"{text}, "
+            for text in marked_spans(session.trial_spans, session.today - timedelta(days=days - 1), session.today)
+        )
+        title = f"{days} days, in glasses"
+        if has_border(self):
+            return title, Content.assemble(marked, goal)
+        return f"{title}, {marked}".removesuffix(", "), goal
 
     def day_text(self, day: date) -> str:
         session = self.session
@@ -131,7 +140,8 @@ class WaterByDay(DayChart):
 
     def chart(self, width: int, height: int) -> BarChart:
         days = self._columns(width)
-        return view.days_chart(self._glasses(days), days, height, self.session.palette, self.crosshair)
+        session = self.session
+        return view.days_chart(self._glasses(days), days, height, session.palette, session.trial_spans, self.crosshair)
 
     def below(self, width: int, height: int) -> list[Strip]:
         session, days = self.session, self._columns(width)
