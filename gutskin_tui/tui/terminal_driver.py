@@ -200,6 +200,17 @@ class TerminalDriver(LinuxDriver):
         super().stop_application_mode()
         self._active = False
 
+    def _sigcont_application(self, *_: object) -> None:
+        """Enter the modes again after a stop, unless the application is ending.
+
+        SIGSTOP comes unannounced, so the modes are left first: else a second thread would read the terminal.
+        """
+        if self._active:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        if self._must_signal_resume:
+            super()._sigcont_application()
+
     def disable_input(self) -> None:
         """Stop reading: wake the input thread, which does not poll, and wait for its end."""
         os.write(self._waker, b"\0")

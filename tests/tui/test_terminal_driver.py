@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import os
+import signal
 import sys
 import time
 from collections.abc import Iterable
@@ -211,3 +213,18 @@ def test_a_paste_with_escape_characters_types_no_keys(tmp_path: Path) -> None:
     with Journal.open(tmp_path / "journal.json") as journal:
         (entry,) = journal.between(kind="meal")
     assert entry.text == "toast, \N{SYMBOL FOR ESCAPE}[2Jegg, =1+1qdw"
+
+
+@pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGTSTP])
+def test_a_program_continues_after_sigstop_and_sigtstp(tmp_path: Path, number: signal.Signals) -> None:
+    with screen(tmp_path) as terminal:
+        terminal.drawn("Nothing logged yet")
+        os.kill(terminal.pid, number)
+        assert os.WIFSTOPPED(os.waitpid(terminal.pid, os.WUNTRACED)[1])
+        terminal.settled()
+        mark = len(terminal.output)
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.drawn("Nothing logged yet", since=mark)
+        terminal.type(b"q")
+        assert terminal.wait() == 0
+        assert not terminal.raw
