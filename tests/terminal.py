@@ -24,6 +24,10 @@ ESCAPES = re.compile(
 )
 
 
+DEADLINE = 120.0
+"""Seconds after which what was waited for counts as never coming, however busy the machine is."""
+
+
 class NotDrawnError(AssertionError):
     """The program did not draw in time what was waited for, or ended before."""
 
@@ -54,7 +58,7 @@ class Terminal:
         if self.status is None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-            self.wait(10)
+            self.wait()
         if not self._closed:
             os.close(self._file)
 
@@ -65,7 +69,7 @@ class Terminal:
     def type(self, keys: bytes) -> None:
         """Send keys, reading what is printed meanwhile: a program that draws is never blocked by its own output."""
         while keys:
-            readable, writable, _ = select.select([self._file], [self._file], [], 10)
+            readable, writable, _ = select.select([self._file], [self._file], [], DEADLINE)
             if readable:
                 self._read()
             if writable:
@@ -91,7 +95,7 @@ class Terminal:
         """Whether the terminal still hands on each key as it is pressed, without showing it."""
         return not termios.tcgetattr(self._file)[3] & (termios.ICANON | termios.ECHO)
 
-    def drawn(self, text: str, *, since: int = 0, within: float = 20.0) -> float:
+    def drawn(self, text: str, *, since: int = 0, within: float = DEADLINE) -> float:
         """Wait until `text` stands in the output from place `since` on; return when it did.
 
         Raises NotDrawnError after `within` seconds, or when the program ends before.
@@ -103,7 +107,7 @@ class Terminal:
                 raise NotDrawnError(f"{text!r} was not drawn")
         return self.last
 
-    def settled(self, *, quiet: float = 0.12, within: float = 20.0) -> float:
+    def settled(self, *, quiet: float = 0.12, within: float = DEADLINE) -> float:
         """Wait until nothing was printed for `quiet` seconds; return when the last of it came."""
         end = time.perf_counter() + within
         self.last = time.perf_counter()
@@ -121,7 +125,7 @@ class Terminal:
             pass
         return self.settled() - sent
 
-    def wait(self, within: float = 20.0) -> int | None:
+    def wait(self, within: float = DEADLINE) -> int | None:
         """Wait for the end of the program and return its exit status (negative: the signal); None if it goes on."""
         end = time.perf_counter() + within
         while self.status is None and time.perf_counter() < end:

@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import select
-import struct
 import sys
-import termios
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from gutskin_tui import paths
-
-PATIENCE = 60
-"""Seconds that a busy machine may take."""
+from tests.terminal import NotDrawnError, Terminal
 
 
-def in_terminal(*words: str) -> tuple[int, bytes]:
+def in_terminal(*words: str) -> tuple[int | None, bytes]:
     """Run `gutskin` in a terminal of 80 x 24, press q once its first screen shows, and return its status and output."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ["TERM"] = "xterm-256color"
-        os.execv(sys.executable, [sys.executable, "-m", "gutskin_tui", *words])
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    output, end, next_key = b"", time.monotonic() + PATIENCE, float("inf")
-    while time.monotonic() < end:
-        if select.select([terminal], [], [], 0.1)[0]:
-            try:
-                piece = os.read(terminal, 65536)
-            except OSError:  # the other end has closed
-                break
-            if not piece:
-                break
-            output += piece
-        if b"Trends" in output:
-            next_key = min(next_key, time.monotonic())
-        if time.monotonic() >= next_key:
-            os.write(terminal, b"q")
-            next_key = time.monotonic() + 1
-    else:
-        os.kill(child, 9)
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), output
+    environment = os.environ | {"TERM": "xterm-256color"}
+    with Terminal([sys.executable, "-m", "gutskin_tui", *words], environment, (80, 24)) as terminal:
+        with suppress(NotDrawnError):  # a command that only prints ends before
+            terminal.drawn("Trends")
+            terminal.type(b"q")
+        return terminal.wait(), bytes(terminal.output)
 
 
 def test_the_demo_opens_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalError
-from gutskin_tui.tui import opening
+from gutskin_tui.tui import background, journal_watcher, key_queue, opening
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import DIALOGS, is_opening
 from gutskin_tui.tui.widgets.form_field import FormField
@@ -35,6 +35,10 @@ POLL = 0.002
 """Seconds between checks while a thread works or a worker waits."""
 DEADLINE = 120.0
 """Seconds after which an application that is still not idle fails its test, with the reason."""
+MESSAGES, DRAWING, NEW_SIZE, CONDITION = "messages", "drawing", "a new size", "the condition"
+"""What may be unfinished."""
+NEVER = 10.0**6
+"""Seconds that no test lasts."""
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +112,20 @@ def _open_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "begin", lambda app, journal: None if hasattr(app, "session") else begin(app, journal))
 
 
+@pytest.fixture(autouse=True)
+def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing depend on how fast the machine is: no time passes by itself, and the pilot waits as `settle` does.
+
+    The timer that watches the files and the clock runs when `settle` waits for a condition, or by `app.watcher.poll`.
+    """
+    monkeypatch.setattr(Pilot, "pause", lambda pilot, delay=None: settle(pilot))
+    monkeypatch.setattr(journal_watcher, "POLL_INTERVAL", NEVER)
+    monkeypatch.setattr(journal_watcher, "QUIET", NEVER)
+    monkeypatch.setattr(key_queue, "PATIENCE", NEVER)
+    monkeypatch.setattr(background, "PAUSE", 0)
+    monkeypatch.setattr(App, "CLOSE_TIMEOUT", NEVER)
+
+
 @pytest.fixture
 def press() -> Callable[..., Any]:
     """Return `press_keys`."""
@@ -129,17 +147,21 @@ async def settle(pilot: Pilot[Any], *, workers: bool = True, until: Callable[[],
     """Wait until the application is idle: all messages and keys are handled, no worker runs, all is drawn.
 
     With `workers=False` a worker may still be waiting, for tests that hold one up. `until` is a condition that is
-    waited for as well, for what the application does by a timer. Raises AssertionError after `DEADLINE`, saying
+    waited for as well, for what the application does by its timer. Raises AssertionError after `DEADLINE`, saying
     what is unfinished.
     """
-    deadline = time.monotonic() + DEADLINE
+    app, deadline = pilot.app, time.monotonic() + DEADLINE
     await asyncio.sleep(0)
-    while unfinished := _unfinished(pilot.app, workers) or ("" if until() else "the condition"):
+    while unfinished := _unfinished(app, workers) or ("" if until() else CONDITION):
         assert time.monotonic() < deadline, f"still not idle: {unfinished}"
-        if unfinished == "drawing":
-            await pilot.pause(0)  # draws now rather than at the next tick of the screen's timer
-        else:
-            await asyncio.sleep(0 if unfinished == "messages" else POLL)
+        # What timers of the library and of the application would do later is done now.
+        if unfinished == DRAWING:
+            app.screen._on_timer_update()
+        elif unfinished == NEW_SIZE:
+            app._check_resize()
+        elif unfinished == CONDITION and isinstance(app, GutskinApp):
+            app.watcher.poll()
+        await asyncio.sleep(0 if unfinished in (MESSAGES, DRAWING) else POLL)
 
 
 async def click(pilot: Pilot[Any], widget: Widget, text: str) -> None:
@@ -175,7 +197,7 @@ def _unfinished(app: App[Any], workers: bool) -> str:
     """Return what the application is still busy with, "" if it is idle."""
     # A message in any queue has its reader among the callbacks that the event loop is about to run.
     if asyncio.get_running_loop()._ready:  # type: ignore[attr-defined]
-        return "messages"
+        return MESSAGES
     if app._exit:
         return ""  # what is left is not drawn any more
     if isinstance(app, GutskinApp):
@@ -187,13 +209,15 @@ def _unfinished(app: App[Any], workers: bool) -> str:
         return ", ".join(busy)
     if is_opening(app):
         return "a dialog"
+    if app._batch_count:
+        return "a batch of changes"
     # Textual passes a new size on after a moment, and lays out and draws by another timer; then it runs what was
     # given to `call_after_refresh`.
     screen = app.screen
-    if any(layer.outer_size != app.size for layer in (screen, *app._background_screens)) or app._batch_count:
-        return "a new size"
+    if any(layer.outer_size != app.size for layer in (screen, *app._background_screens)):
+        return NEW_SIZE
     wanted = screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required
-    return "drawing" if any(wanted) or screen._dirty_widgets or screen._callbacks else ""
+    return DRAWING if any(wanted) or screen._dirty_widgets or screen._callbacks else ""
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ import pytest
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
+from gutskin_tui.tui import journal_watcher
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 from tests.tui.conftest import settle
@@ -24,6 +25,12 @@ def leave_copy(folder: Path, clock: Clock, name: str = "journal.sync-conflict-20
     with Journal.open(folder / "elsewhere.json", state=folder / "elsewhere") as other:
         other.add(make("meal", {"text": "oats"}, clock))
     return (folder / "elsewhere.json").rename(folder / name)
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the person count as not typing at once after a key."""
+    monkeypatch.setattr(journal_watcher, "QUIET", 0)
 
 
 async def test_a_copy_that_arrives_is_offered_once(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
@@ -41,7 +48,6 @@ async def test_a_copy_that_arrives_is_offered_once(make_app: Maker, press: Press
         assert len(app.screen_stack) == 1, "the one put off is asked about at the next start"
         assert not (tmp_path / "journal (conflicted copy 2026-11-21).json").exists()
         assert len(list(tmp_path.glob("journal.merged-2026-11-21-*.json"))) == 1
-        await settle(pilot, until=lambda: app.key_queue.seconds_since_key > 2.1)
         app.watcher.poll()
         await settle(pilot)
         assert len(app.screen_stack) == 1, "nor is the renamed one offered"
@@ -58,12 +64,27 @@ async def test_no_copy_is_offered_while_something_is_typed(
 ) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot, until=lambda: app.key_queue.seconds_since_key > 2)
         await press(pilot, *keys.split())
         leave_copy(tmp_path, clock)
-        await settle(pilot, until=lambda: app.key_queue.seconds_since_key > 2.1)
         app.watcher.poll()
         await settle(pilot)
         assert not isinstance(app.screen, SyncConflictDialog)
         await press(pilot, "escape")
         await settle(pilot, until=lambda: isinstance(app.screen, SyncConflictDialog))
+
+
+async def test_a_copy_is_offered_once_there_was_no_key_for_a_while(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        monkeypatch.setattr(journal_watcher, "QUIET", 3600)
+        await press(pilot, "w")
+        leave_copy(tmp_path, clock)
+        app.watcher.poll()
+        await settle(pilot)
+        assert not isinstance(app.screen, SyncConflictDialog)
+        monkeypatch.setattr(journal_watcher, "QUIET", 0)
+        app.watcher.poll()
+        await settle(pilot)
+        assert isinstance(app.screen, SyncConflictDialog)

@@ -88,8 +88,11 @@ async def test_a_change_of_size_that_the_library_drops_is_made_up_for(
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "question_mark")
         monkeypatch.setattr(app, "_check_resize", lambda: None)
-        await pilot.resize_terminal(100, 30)
-        await settle(pilot, until=lambda: app.screen.outer_size == app.screen_stack[0].outer_size == Size(100, 30))
+        app._driver._size = Size(100, 30)  # type: ignore[union-attr]
+        await app._on_resize(Resize(Size(100, 30), Size(100, 30)))
+        app.watcher.poll()
+        await settle(pilot)
+        assert app.screen.outer_size == app.screen_stack[0].outer_size == Size(100, 30)
 
 
 async def test_bars_follow_a_change_of_colours(make_app: Callable[..., GutskinApp], press: Press) -> None:
