@@ -23,12 +23,21 @@ def print_line(text: str) -> None:
 
 def print_fitted(text: str) -> None:
     """Print `text` as one line without control characters, cut to a terminal's width; whole in a pipe."""
-    if sys.stdout.isatty():
-        # imported here: it takes 2 ms, and a pipe has no width
-        import shutil
+    print_line(_fitted(text, _width()))
 
-        text = one_line(text, shutil.get_terminal_size().columns)
-    print_line(text)
+
+def _width() -> int | None:
+    """Return the columns of the terminal that is printed to, None for a pipe."""
+    if not sys.stdout.isatty():
+        return None
+    # imported here: it takes 2 ms, and a pipe has no width
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def _fitted(text: str, width: int | None) -> str:
+    return text if width is None else one_line(text, width)
 
 
 @contextmanager
@@ -46,10 +55,13 @@ def confirming(done: str) -> Iterator[None]:
 
 def print_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:
     """Print a line for each entry and return their number; `with_day` names the journal day in each."""
-    count = 0
+    count, width = 0, _width()
     for count, entry in enumerate(entries, 1):  # noqa: B007 - the last number is the count
         moment = f"{entry.day} {entry.clock_time}" if with_day else entry.clock_time
-        print_fitted(f"{short_id(entry.id):{SHORT}}  {moment}  {entry.kind:{KIND_WIDTH}}  {entry_text(entry)}")
+        kind = entry.kind
+        # `ljust` takes a third of the time of a width within the braces, of which there are 100,000 in ten years
+        line = f"{short_id(entry.id).ljust(SHORT)}  {moment}  {kind.ljust(KIND_WIDTH)}  {entry_text(entry)}"
+        print_line(_fitted(line, width))
     return count
 
 

@@ -80,6 +80,9 @@ class Kind(Struct, frozen=True):
     factor: Callable[[Any], tuple[str, bool]] | None = None
     sample: Callable[[Random], dict[str, Any] | None] | None = None
 
+    def __post_init__(self) -> None:
+        self.struct.kind = self.name
+
     @property
     def name(self) -> str:
         """The name of the kind in the file and on the command line."""
@@ -100,7 +103,7 @@ class Kind(Struct, frozen=True):
 
 def joined(*parts: str) -> str:
     """Join the non-empty parts of a summary by commas."""
-    return ", ".join(part for part in parts if part)
+    return ", ".join(filter(None, parts))
 
 
 def value_text(label: str, value: float | None, always: bool = False) -> str:

@@ -1,5 +1,6 @@
 """Meals, stored as typed. Foods and labels are derived from the text when it is read."""
 
+import re
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -37,16 +38,20 @@ class Meal(Entry, tag="meal", frozen=True, kw_only=True):
 def foods_of(text: str) -> tuple[str, ...]:
     """Split a typed meal at its commas and line ends; commas inside brackets do not split."""
     parts, depth, start = [], 0, 0
-    for position, character in enumerate(text):
-        if character in "([":
+    for match in _BRACKET_OR_SEPARATOR.finditer(text):
+        sign = match[0]
+        if sign in "([":
             depth += 1
-        elif character in ")]":
+        elif sign in ")]":
             depth = max(0, depth - 1)
-        elif character in ",;\n" and not depth:
-            parts.append(text[start:position])
-            start = position + 1
+        elif not depth:
+            parts.append(text[start : match.start()])
+            start = match.end()
     parts.append(text[start:])
-    return tuple(part.strip() for part in parts if part.strip())
+    return tuple([part for part in map(str.strip, parts) if part])
+
+
+_BRACKET_OR_SEPARATOR = re.compile(r"[()\[\],;\n]")
 
 
 def slot_at(hour: int) -> Slot:
