@@ -88,7 +88,7 @@ def clean(text: str) -> str:
 
     Letters of any script, accents, emoji and CJK are unchanged. Idempotent.
     """
-    if text.isprintable() and not _has_invisible(text):
+    if text.isprintable() and (text.isascii() or _PRINTABLE_INVISIBLE.isdisjoint(text)):
         return text
     return _SURROGATES.sub(UNSHOWABLE, text.replace("\r\n", "\n").translate(_HARMLESS))
 
@@ -218,12 +218,8 @@ def ambiguity(typed: str) -> str:
     return f"{match[0].strip()} could be {whole}{match[3]} or {whole}{fraction}; type the one you mean."
 
 
-def _has_invisible(text: str) -> bool:
-    """Whether printable text contains invisible characters; none of them is ASCII."""
-    return not text.isascii() and not _PRINTABLE_INVISIBLE.isdisjoint(text)
-
-
 _PRINTABLE_INVISIBLE = frozenset(chr(code) for code in INVISIBLE if chr(code).isprintable())
+"""The printable characters that are invisible; none of them is ASCII."""
 
 
 def _cells(character: str) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import click
 
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
-from gutskin_tui.cli.output import print_entries, print_line
+from gutskin_tui.cli.output import entry_lines, print_line
 from gutskin_tui.dates import show_day
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.search import parse
+from gutskin_tui.model.search import Query, parse
 from gutskin_tui.model.search.document import Tags, no_tags
+from gutskin_tui.store.partial_read import SavedDays
 from gutskin_tui.text import counted
 
 
@@ -47,6 +49,9 @@ def find(session: Session, query: tuple[str, ...]) -> None:
     if unknown := next((word for word in query if word.startswith("--")), None):
         raise click.NoSuchOption(unknown)  # "--word" would be parsed as an excluded word
     parsed = parse(" ".join(query), session.clock)
+    if not parsed.needs_tags and (saved := SavedDays.read(session.journal_path)):
+        _print_matching(parsed, saved.days(), saved.entries)
+        return
     with session.open(read_only=True) as journal:
         tags: Tags = no_tags
         if parsed.needs_tags:
@@ -54,14 +59,17 @@ def find(session: Session, query: tuple[str, ...]) -> None:
             from gutskin_tui.nutrition import MealAnalyzer
 
             tags = MealAnalyzer.from_journal(journal).tags
+        # past the cache of the journal, as most days are read once
+        _print_matching(parsed, journal.days(), lambda day: list(journal.between(day, day)), tags)
 
-        @functools.lru_cache(maxsize=1)  # a day that matches is printed before the next is read
-        def of_day(day: date) -> list[AnyEntry]:
-            return list(journal.between(day, day))  # past the cache of the journal, as most days are read once
 
-        count = 0
-        for day in parsed.search(journal.days(), of_day, tags):
-            count += 1
-            print_line(show_day(day))
-            print_entries(of_day(day), with_day=False)
+def _print_matching(
+    query: Query, days: Sequence[date], entries_of: Callable[[date], list[AnyEntry]], tags: Tags = no_tags
+) -> None:
+    """Print the matching ones of all days with entries, and their number."""
+    of_day = functools.lru_cache(maxsize=1)(entries_of)  # a day that matches is printed before the next is read
+    count = 0
+    for day in query.search(days, of_day, tags):
+        count += 1
+        print("\n".join([show_day(day), *entry_lines(of_day(day), with_day=False)]))  # 50,000 calls less in ten years
     print_line(f"{counted(count, 'day')} found." if count else "No matching days.")

@@ -18,12 +18,12 @@ KIND_WIDTH = max(map(len, KINDS))
 
 def print_line(text: str) -> None:
     """Print `text` as one line of any length, without control characters."""
-    print(clean(text).rstrip())
+    print(_safe(text, None))
 
 
 def print_fitted(text: str) -> None:
     """Print `text` as one line without control characters, cut to a terminal's width; whole in a pipe."""
-    print_line(_fitted(text, _width()))
+    print(_safe(text, _width()))
 
 
 def _width() -> int | None:
@@ -36,8 +36,9 @@ def _width() -> int | None:
     return shutil.get_terminal_size().columns
 
 
-def _fitted(text: str, width: int | None) -> str:
-    return text if width is None else one_line(text, width)
+def _safe(text: str, width: int | None) -> str:
+    """Return `text` as one line without control characters, cut to a width if one is given."""
+    return (clean(text) if width is None else one_line(text, width)).rstrip()
 
 
 @contextmanager
@@ -55,14 +56,19 @@ def confirming(done: str) -> Iterator[None]:
 
 def print_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:
     """Print a line for each entry and return their number; `with_day` names the journal day in each."""
-    count, width = 0, _width()
-    for count, entry in enumerate(entries, 1):  # noqa: B007 - the last number is the count
-        moment = f"{entry.day} {entry.clock_time}" if with_day else entry.clock_time
-        kind = entry.kind
-        # `ljust` takes a third of the time of a width within the braces, of which there are 100,000 in ten years
-        line = f"{short_id(entry.id).ljust(SHORT)}  {moment}  {kind.ljust(KIND_WIDTH)}  {entry_text(entry)}"
-        print_line(_fitted(line, width))
+    count = 0
+    for count, line in enumerate(entry_lines(entries, with_day), 1):  # noqa: B007 - the last number is the count
+        print(line)
     return count
+
+
+def entry_lines(entries: Iterable[AnyEntry], with_day: bool = True) -> Iterator[str]:
+    """Yield the line of each entry as `print_entries` prints it."""
+    width = _width()
+    for entry in entries:
+        moment = f"{entry.day} {entry.clock_time}" if with_day else entry.clock_time
+        kind = entry.kind.ljust(KIND_WIDTH)  # a third of the time of a width within the braces
+        yield _safe(f"{short_id(entry.id).ljust(SHORT)}  {moment}  {kind}  {entry_text(entry)}", width)
 
 
 def entry_text(entry: AnyEntry) -> str:

@@ -167,6 +167,11 @@ def decode_all(raws: Iterable[bytes | msgspec.Raw]) -> list[AnyEntry]:
         raise EntryError("", "This is not an entry") from None
 
 
+def by_instant(entry: Entry) -> tuple[datetime, str]:
+    """Return the sort key of the entries of a day: their instant, then id."""
+    return datetime.fromisoformat(entry.at), entry.id  # as `when`, without the call for each of many
+
+
 def _document(raw: bytes | str | msgspec.Raw) -> Mapping[str, Any]:
     """Return the fields of a document, none if it is no JSON object."""
     try:

@@ -10,15 +10,19 @@ import os
 import re
 import zlib
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from io import FileIO
 from pathlib import Path
+from typing import Self
 
 from gutskin_tui import disk
-from gutskin_tui.model.entries import EntryError, decode_all
+from gutskin_tui.model.entries import EntryError, by_instant, decode_all
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import snapshot, snapshot_state
+from gutskin_tui.store.canonical import Runs, Spans
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.loss import LossTracker, Position
 
@@ -36,37 +40,77 @@ def entries_between(path: Path, first: date, last: date | None = None) -> list[A
     its index is unknown. Only then may there be a warning about the journal. Whichever days are read, it takes little
     more than the checksum: 10 ms in ten years, where opening takes 40.
     """
+    raws: list[bytes] = []
     try:
-        if log_path(path).exists():
-            return None
-        handle = disk.open_to_read(Path(os.path.realpath(path)))
-        with FileIO(handle) as file:
-            raws = _documents(file, state_folder(path), first, last)
-        entries = None if raws is None else decode_all(raws)
+        with _opened(path) as (file, runs, spans):
+            for kind, (days, counts) in runs.items():
+                before = sum(counts[: bisect_left(days, first.toordinal())])
+                until = sum(counts[: bisect_right(days, last.toordinal())]) if last else sum(counts)
+                if before < until:
+                    start, end = spans[kind]
+                    stop = end if until == sum(counts) else _offset(file, until + 1, start, end) - 1
+                    raws += _documents(file, _offset(file, before + 1, start, end), stop)
+        return sorted(decode_all(raws), key=lambda entry: (entry.day, by_instant(entry)))
     except (OSError, EntryError):  # such as when it is written meanwhile by a program that replaces no files
         return None
-    return entries and sorted(entries, key=lambda entry: (entry.day, entry.when, entry.id))
 
 
-def _documents(file: FileIO, state: Path, first: date, last: date | None) -> list[bytes] | None:
-    """Return the documents of some days, None if they must be read otherwise. Raises OSError."""
-    base = _base_if_sealed(file)
-    if not base or not LossTracker(state).is_acknowledged(Position(base)):
-        return None
-    stored = snapshot_state.load(state, base)
-    if stored.runs is None or not stored.readable or not stored.runs.keys() <= stored.spans.keys():
-        return None
-    raws: list[bytes] = []
-    for kind, (days, counts) in stored.runs.items():
-        before = sum(counts[: bisect_left(days, first.toordinal())])
-        until = sum(counts[: bisect_right(days, last.toordinal())]) if last else sum(counts)
-        if before < until:
-            start, end = stored.spans[kind]
-            end -= len(b"\n}")
-            stop = end if until == sum(counts) else _offset(file, until + 1, start, end) - 1
-            lines = _read(file, _offset(file, before + 1, start, end), stop).split(b"\n")
-            raws += [line.partition(b":")[2].removesuffix(b",") for line in lines]
-    return raws
+class SavedDays:
+    """The entries of a journal file by day, decoded on access: for a command that reads every day once.
+
+    In ten years it is read in a third of the time that opening the journal takes.
+    """
+
+    def __init__(self, runs: Runs, documents: Mapping[str, list[bytes]]) -> None:
+        """Take the documents of the tables of kinds, and the days they are on."""
+        self._documents: dict[int, list[bytes]] = {}
+        for kind, (days, counts) in runs.items():
+            start = 0
+            for day, count in zip(days, counts, strict=True):
+                self._documents.setdefault(day, []).extend(documents[kind][start : start + count])
+                start += count
+
+    @classmethod
+    def read(cls, path: Path) -> Self | None:
+        """Read a journal, None if it must be opened instead: see `entries_between`."""
+        try:
+            with _opened(path) as (file, runs, spans):
+                return cls(runs, {kind: _documents(file, *spans[kind])[1:] for kind in runs})
+        except OSError:
+            return None
+
+    def days(self) -> list[date]:
+        """Return the journal days that have entries, sorted."""
+        return [*map(date.fromordinal, sorted(self._documents))]
+
+    def entries(self, day: date) -> list[AnyEntry]:
+        """Return the entries of a day in order of instant and id. Raises EntryError."""
+        return sorted(decode_all(self._documents.get(day.toordinal(), ())), key=by_instant)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[FileIO, Runs, Spans]]:
+    """Open a journal file; yields it with the days of its tables of kinds, and with their offsets.
+
+    These are from the line with the name of a table to the end of its last document. Raises OSError, also if the
+    journal must be opened as a whole.
+    """
+    if log_path(path).exists():
+        raise OSError("there is a log")
+    state = state_folder(path)
+    with FileIO(disk.open_to_read(Path(os.path.realpath(path)))) as file:
+        base = _base_if_sealed(file)
+        if not base or not LossTracker(state).is_acknowledged(Position(base)):
+            raise OSError("the file is not as it was saved")
+        stored = snapshot_state.load(state, base)
+        if stored.runs is None or not stored.readable or not stored.runs.keys() <= stored.spans.keys():
+            raise OSError("the index is not known")
+        yield file, stored.runs, {kind: (start, end - len(b"\n}")) for kind, (start, end) in stored.spans.items()}
+
+
+def _documents(file: FileIO, start: int, end: int) -> list[bytes]:
+    """Return the documents whose lines are between two offsets."""
+    return [line.partition(b":")[2].removesuffix(b",") for line in _read(file, start, end).split(b"\n")]
 
 
 def _base_if_sealed(file: FileIO) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Self
 import msgspec
 from msgspec import Raw, Struct
 
-from gutskin_tui.model.entries import EntryError, decode, decode_all, encode
+from gutskin_tui.model.entries import EntryError, by_instant, decode, decode_all, encode
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.changes import Changes
@@ -49,11 +49,6 @@ _instants = msgspec.json.Decoder(list[_Instant])
 
 def _order(dated: tuple[_Instant, Raw]) -> tuple[str, str]:
     return dated[0].at, dated[0].id
-
-
-def _instant(entry: AnyEntry) -> tuple[datetime, str]:
-    """Return the sort key of the entries of a day."""
-    return datetime.fromisoformat(entry.at), entry.id  # as `when`, without the call for each of many
 
 
 def _decoded(table: str, raw: Raw, validated: bool) -> AnyEntry | None:
@@ -158,7 +153,7 @@ class JournalReader:
 
     def day(self, day: date) -> list[AnyEntry]:
         """Return the entries of a journal day in order of their instant, then id."""
-        return sorted(self._entries(self._index.on(day)), key=_instant)
+        return sorted(self._entries(self._index.on(day)), key=by_instant)
 
     def between(
         self, first: date | None = None, last: date | None = None, kind: str | None = None
@@ -168,7 +163,7 @@ class JournalReader:
         They neither come from the cache nor enter it, where those of a long range would replace all others.
         """
         for day in self._index.days(first, last):
-            yield from sorted(self._decode(self._places(day, kind)), key=_instant)
+            yield from sorted(self._decode(self._places(day, kind)), key=by_instant)
 
     def documents(
         self, first: date | None = None, last: date | None = None, kind: str | None = None

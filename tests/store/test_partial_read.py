@@ -12,7 +12,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.store import Journal, snapshot_state
 from gutskin_tui.store.log_format import log_path
-from gutskin_tui.store.partial_read import entries_between
+from gutskin_tui.store.partial_read import SavedDays, entries_between
 from gutskin_tui.store.snapshot_state import SnapshotState
 
 
@@ -105,3 +105,37 @@ def test_more_is_read_where_the_index_has_no_offsets_of_tables(path: Path, clock
     with Journal.open(path, read_only=True) as journal:
         expected = list(journal.between(clock.today()))
     assert entries_between(path, clock.today()) == expected
+
+
+def test_all_days_are_those_of_the_journal(path: Path, clock: Clock) -> None:
+    with Journal.open(path, read_only=True) as journal:
+        expected = {day: journal.day(day) for day in journal.days()}
+    saved = SavedDays.read(path)
+    assert saved
+    assert {day: saved.entries(day) for day in saved.days()} == expected
+    assert saved.days() == list(expected)
+    assert saved.entries(clock.today() + timedelta(days=1)) == []
+
+
+def test_no_days_are_read_of_a_file_that_is_not_as_it_was_saved(path: Path, clock: Clock) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"oats", b"eggs", 1))
+    assert SavedDays.read(path) is None
+    path.unlink()
+    assert SavedDays.read(path) is None
+    path.write_bytes(data)
+    with Journal.open(path, clock=clock) as journal:
+        journal.add(make("drink", {"ml": 250}, clock))
+        assert SavedDays.read(path) is None  # there is a log
+    saved = SavedDays.read(path)
+    assert saved
+    assert len(saved.entries(clock.today())) == len(journal.day(clock.today()))
+
+
+def test_an_empty_journal_has_no_days(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "journal.json"
+    Journal.create(path, [], clock=clock).close()
+    saved = SavedDays.read(path)
+    assert saved
+    assert saved.days() == []
+    assert entries_between(path, clock.today()) == []
