@@ -133,7 +133,7 @@ def findings(
     if not testable:
         return results
     lagged = np.array([_lagged(analysis.rows[index], best[index].lag) for index in testable])
-    at_fixed_lag = intervals(analysis.outcome, lagged, np.random.default_rng(seed))
+    at_fixed_lag = intervals(analysis.outcome, lagged, seed)
     for index, interval in zip(testable, at_fixed_lag, strict=True):
         own_series = (names[index], (splits or {}).get(names[index]))
         others = {name: series[days] for name, series in covariates.items() if name not in own_series}
