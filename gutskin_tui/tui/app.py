@@ -36,7 +36,7 @@ from gutskin_tui.tui.main_screen import MainScreen
 from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import ThemedApp
-from gutskin_tui.tui.widgets.frame import HUGE, TALL, WIDE, fit_titles, set_size_classes
+from gutskin_tui.tui.widgets.frame import set_size_classes
 from gutskin_tui.tui.widgets.frame_bars import BarLine, KeyBar, StatusLine, TabBar, TitleBar, clickable
 
 if TYPE_CHECKING:
@@ -61,8 +61,6 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     CSS_PATH = ["styles/app.tcss", "styles/tabs.tcss"]
     TITLE = "gutskin"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (76, "-middle"), (WIDE, "-wide"), (HUGE, "-huge")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]
     BINDINGS = bindings("app")
 
     session: AppState
@@ -180,6 +178,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
             if not switcher.query_children(f"#{name}"):
                 await switcher.mount(tab_class(name)(self.session))
             self.tab = name
+            self.main_screen.restyle_tab(self.pane)
             self._update_bars()
             self.pane.catch_up()
             switcher.current = name
@@ -236,10 +235,6 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
             key = key_label(BY_ID[offer], self.session.keymap.chosen)
             hint.append(f"{key} {BY_ID[offer].label}", clickable(offer))
         self.query_one(StatusLine).show_message(message, good, settings.ascii, hint)
-
-    def on_resize(self) -> None:
-        """Fit the titles of frames to the new size; bars and panels draw themselves for it."""
-        self.call_after_refresh(fit_titles, self.screen)
 
     @on(BarLine.Picked)
     async def _picked(self, event: BarLine.Picked) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.events import Resize
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.settings_form import LINES
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
+from gutskin_tui.tui.widgets.today_panels import Strips
 from tests.tui.conftest import settle
 
 pytestmark = pytest.mark.unmeasured
@@ -27,6 +30,11 @@ def bars(app: GutskinApp) -> list[str]:
     lines = ["".join(part.text for part in strip) for strip in app.screen_stack[0]._compositor.render_strips()]
     height = app.query_one("#status").size.height
     return [*lines[:2], *lines[-1 - height :]]
+
+
+def drawn(app: GutskinApp) -> list[str]:
+    """Return the lines of the screen."""
+    return ["".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()]
 
 
 @pytest.mark.parametrize(
@@ -62,9 +70,6 @@ async def test_bars_fit_every_size_as_after_a_fresh_start(
 async def test_a_tab_is_drawn_after_a_change_of_size_as_after_a_fresh_start(
     make_app: Callable[..., GutskinApp], press: Press, tab: str
 ) -> None:
-    def drawn(app: GutskinApp) -> list[str]:
-        return ["".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()]
-
     sizes, fresh = [(60, 20), (80, 24), (120, 40), (200, 60)], {}
     for size in sizes:
         app = make_app(30)
@@ -78,6 +83,55 @@ async def test_a_tab_is_drawn_after_a_change_of_size_as_after_a_fresh_start(
             await pilot.resize_terminal(*size)
             await settle(pilot)
             assert drawn(app) == fresh[size], size
+
+
+async def test_a_tab_that_was_hidden_during_changes_of_size_is_drawn_as_after_a_fresh_start(
+    make_app: Callable[..., GutskinApp], press: Press
+) -> None:
+    fresh = {}
+    for size in ((120, 40), (60, 20)):
+        app = make_app(30)
+        async with app.run_test(size=size) as pilot:
+            await press(pilot, "3")
+            fresh[size] = drawn(app)
+    app = make_app(30)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "3", "1")
+        await pilot.resize_terminal(120, 40)
+        await press(pilot, "3")
+        assert drawn(app) == fresh[120, 40]
+        await press(pilot, "1")
+        for size in ((200, 60), (80, 24), (60, 20)):
+            await pilot.resize_terminal(*size)
+        await press(pilot, "3")
+        assert drawn(app) == fresh[60, 20]
+
+
+async def test_a_new_size_is_drawn_once(
+    make_app: Callable[..., GutskinApp], press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Panels of Today were drawn in the classes of the size before, in the new ones, and once more by its own rows."""
+    app = make_app(30)
+    async with app.run_test(size=(120, 38)) as pilot:
+        draws: Counter[str | None] = Counter()
+        draw = Strips.draw
+
+        def counted(panel: Strips, width: int, height: int) -> list[Strip]:
+            draws[panel.id] += 1
+            return draw(panel, width, height)
+
+        monkeypatch.setattr(Strips, "draw", counted)
+        for columns, rows in ((80, 24), (140, 50), (100, 30)):
+            draws.clear()
+            await pilot.resize_terminal(columns, rows)
+            await settle(pilot)
+            assert draws == {"strips": 1}
+
+
+def test_textual_repeats_a_layout_that_has_set_sizes() -> None:
+    """`SingleLayout` turns that off during a layout."""
+    sizes = Widget.__dict__["virtual_size"]
+    assert (sizes._layout, sizes._repaint) == (True, True)
 
 
 async def test_a_change_of_size_that_the_library_drops_is_made_up_for(
@@ -96,13 +150,13 @@ async def test_a_change_of_size_that_the_library_drops_is_made_up_for(
 
 
 async def test_bars_follow_a_change_of_colours(make_app: Callable[..., GutskinApp], press: Press) -> None:
-    async def drawn(keys: str, **settings: str) -> list[object]:
+    async def title(keys: str, **settings: str) -> list[object]:
         app = make_app(**settings)
         async with app.run_test(size=(80, 24)) as pilot:
             await press(pilot, *keys.split())
             return [list(strip) for strip in app.screen._compositor.render_strips()[:2]]
 
-    assert await drawn("colon t h e m e enter down down down enter") == await drawn("", theme="mono")
+    assert await title("colon t h e m e enter down down down enter") == await title("", theme="mono")
 
 
 async def test_a_tab_opens_at_its_top_and_is_not_scrolled_to_what_has_the_focus(

@@ -20,6 +20,7 @@ from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from gutskin_tui.tui.widgets.frame import set_size_classes
 from gutskin_tui.tui.widgets.hints import Hints
+from gutskin_tui.tui.widgets.single_layout import SingleLayout
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -56,7 +57,7 @@ class DialogFrame(Vertical):
     layout = DialogLayout()
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class Dialog(SingleLayout[ScreenResultType], ModalScreen[ScreenResultType]):
     """A modal screen with a frame. A subclass defines `compose_content`; its `TITLE` stands in the frame's upper edge.
 
     The result is None if the dialog was closed with Esc.

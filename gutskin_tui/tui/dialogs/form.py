@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -59,7 +59,7 @@ class Form(Dialog[ScreenResultType]):
         if self.TIMED:
             self.gutskin.minute_changed.subscribe(self, self._clock_changed)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Keep the current field in view on a lower screen."""
         self.call_after_refresh(self.view.show_current)
 

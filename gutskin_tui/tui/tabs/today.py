@@ -11,7 +11,6 @@ from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.presentation.day import ACTION_OF
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckInForm, quick_questions
-from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.month_panel import Month
@@ -30,12 +29,6 @@ class QuickCheckIn(CheckInForm):
 
     def questions(self) -> Sequence[str]:
         return quick_questions(self.session.settings)
-
-
-WEEK_FROM = 40
-"""Rows of the screen from which there is room for the week beside the other panels."""
-DAY_BEFORE_FROM = 55
-"""Rows of the screen from which the day before stands below what is logged."""
 
 
 class Today(Tab):
@@ -65,19 +58,6 @@ class Today(Tab):
     def right(self) -> ComposeResult:
         yield Strips("Last 28 days", id="strips")
         yield SkinChart("Skin", id="today-skin")
-
-    def __init__(self, session: AppState) -> None:
-        super().__init__(session)
-        self._fit_rows()  # before the first layout, after which every panel would be laid out and drawn again
-
-    def on_resize(self) -> None:
-        self._fit_rows()
-
-    def _fit_rows(self) -> None:
-        """Show the week and the day before where the column is high enough for them."""
-        rows = self.app.size.height
-        self.set_class(rows >= WEEK_FROM, "-with-week")
-        self.set_class(rows >= DAY_BEFORE_FROM, "-with-day-before")
 
     def update_tab(self) -> None:
         self.query_one(TrialToday).reload()

@@ -19,21 +19,28 @@ WIDE, TALL = 100, 30
 HUGE = 160
 """Columns of the screen from which there are three columns of panels."""
 
+WIDTH_CLASSES = ((0, "-tiny"), (60, "-narrow"), (76, "-middle"), (WIDE, "-wide"), (HUGE, "-huge"))
+"""The class of a screen from so many columns on; it has that of the most columns it has."""
+
+HEIGHT_CLASSES = ((TALL, "-tall"), (40, "-with-week"), (55, "-with-day-before"))
+"""Classes of a screen from so many rows on; below all it is `-low`. The last two are for panels of Today."""
+
 _TITLES: WeakKeyDictionary[Widget, Content] = WeakKeyDictionary()
 """The title of each widget without the spaces around it; Textual returns its titles as markup only."""
 
 
-def set_size_classes(screen: Screen[Any]) -> None:
-    """Give a screen that is being composed the classes for the application's size.
+def set_size_classes(screen: Screen[Any]) -> bool:
+    """Give a screen the classes for the application's size, without styling it; return whether they have changed.
 
-    Textual sets them after the first layout, which then restyles all and lays it out again.
+    Called before the first layout and before that of each new size. Textual's own breakpoints come after the layout,
+    so that all is restyled and laid out once more.
     """
-    size, app = screen.app.size, screen.app
-    classes = {}
-    for cells, breakpoints in ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS)):
-        if fitting := [(least, name) for least, name in breakpoints or () if least <= cells]:
-            classes[max(fitting)[1]] = True
+    size, before = screen.app.size, screen.classes
+    width_class = [name for columns, name in WIDTH_CLASSES if columns <= size.width][-1]
+    classes = {name: name == width_class for _, name in WIDTH_CLASSES}
+    classes |= {name: rows <= size.height for rows, name in HEIGHT_CLASSES} | {"-low": size.height < TALL}
     screen.update_classes(classes, update=False)
+    return screen.classes != before
 
 
 def linked(text: str, action: str) -> Content:

@@ -150,7 +150,7 @@ class ScoreForm(Panel, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines, or of those that there is room for."""
         self._line_count = len(self._form(width).lines)
-        return min(self._line_count, self._room) if self.screen.size.width >= WIDE else self._line_count
+        return min(self._line_count, self._room) if self.app.size.width >= WIDE else self._line_count
 
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the form, and remember the position of the current field for scrolling."""
@@ -164,13 +164,13 @@ class ScoreForm(Panel, can_focus=True):
     @property
     def _room(self) -> int:
         """The lines that the form can have on the screen at once."""
-        width, height = self.screen.size
+        width, height = self.app.size
         return height - BARS - FRAME - (self.BELOW if width >= WIDE else 0)
 
     def _form(self, width: int) -> FormLines:
         idle = f"Press {'Enter or ' if self.has_focus else ''}{self._start_key} to check in"
         state = self.entry.state(active=self.accepts_answers, idle=idle)
-        source = state, max(20, width), self._room, self.screen.size.height, self.session.palette
+        source = state, max(20, width), self._room, self.app.size.height, self.session.palette
         if self._form_source is None or source != self._form_source:
             self._form_source, self._form_lines = source, form_lines(*source)
         return self._form_lines
