@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.importers import recognised
 from gutskin_tui.exchange.input import source as source_module
 from gutskin_tui.exchange.input.source import Source, source_at, source_of_stream
 
@@ -63,6 +64,18 @@ def test_a_damaged_zip_is_a_sentence(damage: slice) -> None:
             member.read()
     except ExchangeError as error:
         assert "damaged" in str(error)  # noqa: PT017 - some damage leaves an ordinary file
+
+
+def test_a_zip_of_a_version_that_does_not_exist_is_a_sentence() -> None:
+    data = bytearray(zipped({"a.csv": b"1"}))
+    data[data.index(b"PK\x01\x02") + 6] = 97
+    with pytest.raises(ExchangeError, match="damaged"):
+        opened(bytes(data))
+
+
+def test_an_empty_folder_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match="holds no files"):
+        recognised(source_at(tmp_path))
 
 
 def test_a_damaged_member_is_a_sentence() -> None:

@@ -71,6 +71,8 @@ def recognised(source: Source) -> str:
     for name, importer in IMPORTERS.items():
         if importer.recognises(source):
             return name
+    if source.packed and not source.members:
+        raise ExchangeError("holds no files.")
     if not source.packed and not source.only().head.removeprefix(codecs.BOM_UTF8).strip():
         raise ExchangeError("is empty.")
     if not source.packed and source.only().head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):

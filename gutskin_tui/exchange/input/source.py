@@ -121,8 +121,8 @@ def source_at(path: Path) -> Source:
             with path.open("rb") as file:
                 return source_of_stream(file)
         if zipfile.is_zipfile(path):
-            return Source(_zip_members(zipfile.ZipFile(path)), packed=True)
-    except (OSError, zipfile.BadZipFile) as error:
+            return Source(_zip_members(path), packed=True)
+    except OSError as error:
         raise ExchangeError(f"cannot be read ({_reason(error)}).") from None
     except ValueError:
         raise ExchangeError("is not a valid file name.") from None
@@ -138,10 +138,7 @@ def source_of_stream(file: BinaryIO) -> Source:
     if len(data) > LARGEST_WHOLE:
         raise ExchangeError(f"is more than {LARGEST_WHOLE // MB} MB; import it as a file.")
     if zipfile.is_zipfile(io.BytesIO(data)):
-        try:
-            return Source(_zip_members(zipfile.ZipFile(io.BytesIO(data))), packed=True)
-        except zipfile.BadZipFile as error:
-            raise ExchangeError(f"cannot be read ({_reason(error)}).") from None
+        return Source(_zip_members(io.BytesIO(data)), packed=True)
     return _single_file(Member("", len(data), lambda: io.BytesIO(data)))
 
 
@@ -159,7 +156,11 @@ def _in_utf8(data: bytes) -> bytes:
     return data
 
 
-def _zip_members(archive: zipfile.ZipFile) -> list[Member]:
+def _zip_members(file: Path | BinaryIO) -> list[Member]:
+    try:
+        archive = zipfile.ZipFile(file)
+    except _BROKEN as error:  # NotImplementedError for a version that does not exist
+        raise ExchangeError(f"cannot be read ({_reason(error)}).") from None
     infos = [info for info in archive.infolist() if not info.is_dir() and not _is_junk(info.filename)]
     _check_count(len(infos))
     if sum(info.file_size for info in infos) > LARGEST_STREAM:
