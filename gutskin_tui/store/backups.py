@@ -19,7 +19,7 @@ from typing import NamedTuple
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.atomic_file import Parts
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import canonical, log_format, migrations, snapshot, snapshot_state, watermark
+from gutskin_tui.store import canonical, log_format, log_link, migrations, snapshot, snapshot_state, watermark
 from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnwritable, reason
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.log_rebase import renumber_lines
@@ -152,6 +152,7 @@ def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
         )
         with locked(path, state):
             retained = replace_journal(path, parts, restored.base, now)
+            log_link.unlink(state)
             with suppress(OSError):
                 watermark.write(state, restored)
             return retained

@@ -11,7 +11,7 @@ from pathlib import Path
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.clock import Clock
 from gutskin_tui.paths import state_folder
-from gutskin_tui.store import canonical, log_format, migrations, snapshot, snapshot_state
+from gutskin_tui.store import canonical, log_format, log_link, migrations, snapshot, snapshot_state
 from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.canonical import Folded, Tables
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
@@ -20,6 +20,7 @@ from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.journal_status import JournalStatus
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.log_format import Line
+from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.lost_changes import lost_changes, still_lost
 from gutskin_tui.store.merge import Version
 from gutskin_tui.store.replay import Delta, removal_marker
@@ -61,6 +62,7 @@ class LogWriter(JournalStatus):
         self._locked = False
         self._dropped: dict[Key, Version] = {}
         super().reload()
+        self._find_replaced_log()
         self.changes.drain()
 
     def reload(self) -> Reload:
@@ -76,7 +78,14 @@ class LogWriter(JournalStatus):
             self._dropped |= lost_changes(before, self.tables)
             if changed and not self._mismatched:
                 self.superseded += new_values(superseded_in_memory(before, changed, self.tables), self.superseded)
+        if result.new:
+            self._find_replaced_log()
         return result
+
+    def _find_replaced_log(self) -> None:
+        """Record for `dropped` what a log says that was saved on this computer and replaced since."""
+        if not self._is_acknowledged and (changed := log_link.changed_by_replaced(self._log.path, self.state)):
+            self._dropped |= still_lost(changed, self.tables)
 
     def dropped(self) -> dict[Key, Version]:
         """Return the saved changes that this process knew and the files no longer hold, by key.
@@ -86,6 +95,13 @@ class LogWriter(JournalStatus):
         if self._dropped:
             self._dropped = {} if self._is_acknowledged else still_lost(self._dropped, self.tables)
         return self._dropped
+
+    @property
+    def loss(self) -> Loss | None:
+        """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
+        loss = super().loss
+        is_recoverable = loss is not None and 0 < loss.changes <= len(self.dropped())
+        return loss._replace(recoverable=is_recoverable) if loss else None
 
     @property
     def _is_acknowledged(self) -> bool:
@@ -99,6 +115,8 @@ class LogWriter(JournalStatus):
 
     def accept(self) -> None:
         """Accept the present contents as complete. Raises JournalUnwritable; the caller has the lock."""
+        self._dropped = {}
+        log_link.unlink(self.state)
         try:
             self._losses.accept(self.tables, self._position)
         except OSError as error:
@@ -145,6 +163,8 @@ class LogWriter(JournalStatus):
         deltas = self._apply([self._append(how, label, ops)])
         self.revision += 1
         self._losses.after_save(before, self.tables, self._position, deltas)
+        if self._log.number == 1:
+            log_link.link(self._log.path, self.state)
         if self._log.end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE) and self._is_alone():
             with suppress(JournalUnwritable):  # the change is saved already
                 self.fold()
@@ -194,6 +214,7 @@ class LogWriter(JournalStatus):
             disk.unlink(self._log.path)
         except OSError as error:
             raise self._unwritable(error) from None
+        log_link.unlink(self.state)
         snapshot_state.delete_others(self.state, base)
         self._log.reset()
         self._mismatched = self._lost = self.missing = False

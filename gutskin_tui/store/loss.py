@@ -24,7 +24,8 @@ class Loss(NamedTuple):
     """The changes that are missing from a journal.
 
     `entries` is the number of entries at the last save, `left` the present number. `changes` is the number of missing
-    versions of entries and records, 0 if unknown; `in_backup` is how many of them the `backup` holds.
+    versions of entries and records, 0 if unknown; `in_backup` is how many of them the `backup` holds. `recoverable` is
+    true if the next save adds them all, from the log that was replaced.
     """
 
     entries: int
@@ -32,6 +33,7 @@ class Loss(NamedTuple):
     changes: int = 0
     backup: Backup | None = None
     in_backup: int = 0
+    recoverable: bool = False
 
     def message(self, path: Path, zone: tzinfo | None) -> str:
         """Return one or two sentences: what is missing from the journal at `path`, and which backup holds it."""
@@ -45,6 +47,8 @@ class Loss(NamedTuple):
             text = f"{counted(self.changes, 'change')} saved here {verb} missing from {path}."
         else:
             text = f"{path} is older than what was saved here; {before}."
+        if self.recoverable:
+            return f"{text} {'It is' if self.changes == 1 else 'They are'} saved again with the next change."
         return f"{text} {self.backup_message(zone)}"
 
     def backup_message(self, zone: tzinfo | None) -> str:

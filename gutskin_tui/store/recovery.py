@@ -19,7 +19,7 @@ from msgspec import Raw, Struct
 from gutskin_tui import disk
 from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import canonical, migrations, snapshot, tombstones, watermark
+from gutskin_tui.store import canonical, log_link, migrations, snapshot, tombstones, watermark
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
 from gutskin_tui.store.lock import locked
@@ -126,6 +126,7 @@ def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path
             retained = replace_journal(path, parts, base, now)
         except OSError as error:
             raise JournalUnwritable(path, f"{path} cannot be salvaged: {reason(error)}.") from None
+        log_link.unlink(state)
         with suppress(OSError):
             watermark.write(state, watermark.of(findings.tables, base))
         return findings, retained

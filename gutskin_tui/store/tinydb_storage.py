@@ -12,7 +12,7 @@ from msgspec import Raw
 from tinydb.storages import Storage
 
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import log_format, tombstones
+from gutskin_tui.store import log_format, log_link, tombstones
 from gutskin_tui.store.changeset import plan
 from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.layout import RECORD_TABLES
@@ -133,6 +133,7 @@ class LogStorage(LogWriter, Storage):
                 if patch := plan(changeset, self.tables, self.index, self.next_number):
                     self.append(patch, log_format.MERGE, changeset.label)
                 self.restored_count += len(dropped)
+                log_link.link(self._log.path, self.state)
             self.save_superseded()
             yield
 

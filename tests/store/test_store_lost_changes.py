@@ -312,7 +312,7 @@ def test_a_command_in_between_does_not_cost_it(path: Path, older: Path, opened: 
         assert other.loss
         other.add(added := entry())
     opened.refresh()
-    assert opened.restore_lost_changes() > 0
+    assert opened.restore_lost_changes() > 0 or act is log_removed  # the command had the log by its second name
     opened.close()
     assert ids(path) == wanted | {added.id}
 

@@ -15,7 +15,7 @@ from store_entries import entry
 
 from gutskin_tui import disk
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, watermark
+from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, log_link, watermark
 from gutskin_tui.store.log_format import log_path
 
 Act = Callable[[Journal, AnyEntry], Any]
@@ -158,7 +158,9 @@ def test_files_and_folder_are_synced_in_the_order_that_survives_a_power_cut(path
     path.parent.mkdir(parents=True)
     journal.state.mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(watermark, "write", lambda *args: None)  # is in the state folder and never synced
+        patch.setattr(watermark, "write", lambda *args: None)  # in the state folder, and never synced
+        for name in ("link", "unlink"):
+            patch.setattr(log_link, name, lambda *args: None)  # the same
         for name in ("create", "write", "fsync", "rename", "fsync_folder", "unlink"):
             patch.setattr(disk, name, recording(name))
         journal.add(entry())
