@@ -3,10 +3,11 @@
 Names: Syncthing "journal.sync-conflict-20261121-101112-ABCDEFG.json", Dropbox "journal (Anna's conflicted copy
 2026-11-21).json", Nextcloud "journal (conflicted copy 2026-11-21 101112).json" and, in older versions,
 "journal_conflict-20261121-101112.json"; the same for the log beside the journal. Others are recognised by their
-contents, whatever their name: a journal that has an entry or record in common with this one, such as iCloud's
-"journal 2.json", OneDrive's "journal-DESKTOP-1A2B.json", "journal (1).json", "journal (Case Conflict).json",
-Dropbox's names in other languages, "Copy of journal.json", and "journal.json.orig". A copy that was merged is renamed
-to "journal.merged-DATE.json", never deleted. The user's decisions are saved in the journal's state folder.
+contents, whatever their name: a journal that has an entry or record in common with this one, such as Dropbox's names
+in other languages, "Copy of journal.json", and "journal.json.orig". Two computers may have begun a journal each before
+they were connected: iCloud's "journal 2.json", "journal (1).json", OneDrive's "journal-DESKTOP-1A2B.json" and "journal
+(Case Conflict).json" are copies also if nothing is in common, but not if they are empty. A copy that was merged is
+renamed to "journal.merged-DATE.json", never deleted. The user's decisions are saved in the journal's state folder.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ _TAGS = (
     r"_conflict-[^/]+",
 )
 _TAG_PATTERN = "|".join(_TAGS)
+_OTHER_TAG = re.compile(r" \d{1,2}| ?\(\d{1,2}\)| \(case conflict( \d+)?\)|-(desktop|laptop)-[0-9a-z]+(-\d+)?")
+"""What tools that say nothing of a conflict add to the stem of the name."""
 _MERGED = ".merged-"
 """What follows the stem of the journal's name in that of a copy that was merged."""
 _HEAD_LENGTH = snapshot.HEAD.index(b"%")
@@ -146,13 +149,17 @@ class Conflicts:
         return ".json" in name.casefold() or stem.casefold() in name.casefold()
 
     def _is_related(self, name: str, decided: Mapping[str, SavedDecision]) -> bool:
-        """Whether a file is a journal that has an entry or record in common with this one."""
+        """Whether a file is a journal that has an entry or record in common with this one, or any, by its name."""
         copy = self._file.with_name(name)
         state = file_state(copy)
         if not _is_undecided(decided.get(name), state):
             return True
         if (copy, state) not in self._related:
-            self._related[copy, state] = not _ids(copy).isdisjoint(_ids(self._file))
+            ids = _ids(copy)
+            is_named = copy.suffix == self._file.suffix and _OTHER_TAG.fullmatch(
+                copy.stem.casefold().removeprefix(self._file.stem.casefold())
+            )
+            self._related[copy, state] = bool(ids) and (bool(is_named) or not ids.isdisjoint(_ids(self._file)))
         return self._related[copy, state]
 
     def _decided(self) -> dict[str, SavedDecision]:

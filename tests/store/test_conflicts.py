@@ -92,6 +92,27 @@ def test_a_copy_with_any_name_is_recognised_by_its_contents(path: Path, name: st
     assert copy.read_bytes() == path.read_bytes()
 
 
+@pytest.mark.parametrize("name", NAMES_OF_OTHER_TOOLS[:4])
+@pytest.mark.parametrize("is_empty", [False, True], ids=["filled", "empty"])
+def test_journals_that_two_computers_began_are_copies_by_name(
+    path: Path, name: str, is_empty: bool, tmp_path: Path
+) -> None:
+    copy = path.with_name(name)
+    for file in (path, copy):
+        with Journal.open(file) as journal:
+            journal.add(drink := entry())
+            if is_empty and file == path:
+                journal.remove(drink.id)
+    assert Conflicts(path, tmp_path / "state").waiting() == [copy]
+
+
+def test_an_empty_journal_is_no_copy(path: Path, tmp_path: Path) -> None:
+    with Journal.open(path) as journal:
+        journal.add(entry())
+    Journal.create(path.with_name("journal 2.json"), []).close()
+    assert Conflicts(path, tmp_path / "state").waiting() == []
+
+
 def test_a_copy_is_recognised_though_the_entries_in_common_were_removed(path: Path, tmp_path: Path) -> None:
     drink = entry()
     with Journal.open(path) as journal:
