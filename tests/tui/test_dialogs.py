@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
@@ -18,9 +19,11 @@ from gutskin_tui.store import Journal
 from gutskin_tui.store.backups import backup_folder
 from gutskin_tui.tui.actions import ACTIONS, TABS
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.base import DialogFrame
 from gutskin_tui.tui.dialogs.command_palette import CommandPalette, commands, matching
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.form import Form
+from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.form_fields import LABEL
@@ -546,3 +549,38 @@ def test_matching_puts_names_before_help_and_falls_back_to_letters() -> None:
     assert matching("stngs", every)[0].id == "preferences"
     assert matching("zzzz", every) == []
     assert len({command.id for command in every}) == len(every)
+
+
+@pytest.mark.parametrize(
+    ("opening", "keys"),
+    [
+        ("am", "down x down down"),
+        ("as", "9 9 down down ctrl+s"),
+        ("f12", "down x down down ctrl+s"),
+        ("2E", "p p e"),
+        ("2M", "y n u u"),
+        ("N", "x enter down down"),
+    ],
+)
+async def test_a_dialog_stays_where_it_is_when_a_message_appears(make_app, press, opening: str, keys: str) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *([opening] if opening == "f12" else opening))
+        dialog = app.screen
+        place = dialog.query_one(DialogFrame).region
+        for key in keys.split():
+            await press(pilot, key)
+            if app.screen is not dialog:
+                break
+            assert dialog.query_one(DialogFrame).region == place, key
+
+
+async def test_a_question_of_safety_stays_where_it_is_when_another_key_is_named(make_app, press) -> None:
+    app = make_app(conditions=("rosacea",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "N", *"dairy", "tab", "ctrl+s")
+        assert isinstance(app.screen, SafetyQuestions)
+        place = app.screen.query_one(DialogFrame).region
+        await press(pilot, "enter")
+        assert "Press y for yes or n for no." in str(app.screen.query_one("#message", Static).render())
+        assert app.screen.query_one(DialogFrame).region == place

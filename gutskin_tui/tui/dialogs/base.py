@@ -69,7 +69,7 @@ class Dialog(SingleLayout[ScreenResultType], ModalScreen[ScreenResultType]):
     Dialog VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Dialog Static { height: auto; }
     Dialog.-tall DialogFrame { padding: 1; }
-    Dialog #message { display: none; max-height: 3; }
+    Dialog #message { display: none; min-height: 1; max-height: 3; }
     """
     AUTO_FOCUS = None
     BINDINGS = [Binding("escape,q", "dismiss", show=False)]
@@ -127,8 +127,9 @@ class Dialog(SingleLayout[ScreenResultType], ModalScreen[ScreenResultType]):
         return super().dismiss(result)
 
     def show_message(self, message: str, *, error: bool = False) -> None:
-        """Show a message above the keys. Its line appears with the first message and stays, so that nothing jumps."""
+        """Show a message above the keys. It has as many lines as the longest so far, so that nothing jumps."""
         line = self.query_one("#message", Static)
+        line.styles.min_height = max(1, line.size.height)
         line.update(Content(f"! {message}" if error and message else message).stylize("bold" if error else "dim"))
         line.display = True
 

@@ -27,7 +27,7 @@ class Form(Dialog[ScreenResultType]):
     DEFAULT_CSS = """
     Form DialogFrame { max-width: 104; }
     Form #about { margin-bottom: 1; }
-    Form #message { display: block; margin-top: 1; }
+    Form #message { display: block; }
     """
     BINDINGS = [
         Binding("ctrl+s,f5", "save", show=False, priority=True),

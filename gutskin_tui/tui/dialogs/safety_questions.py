@@ -52,6 +52,7 @@ class SafetyQuestions(Dialog[SafetyAnswers]):
     def on_mount(self) -> None:
         """Ask the first."""
         self._refresh()
+        self.show_message("")
 
     def _refresh(self) -> None:
         text = Text()

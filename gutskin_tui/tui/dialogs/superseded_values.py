@@ -41,6 +41,7 @@ class SupersededValues(Dialog[None]):
     def on_mount(self) -> None:
         """Show the list; the newest value is selected."""
         self._fill()
+        self.show_message("")
         self.set_focus(self.query_one(Rows))
 
     def _fill(self) -> None:

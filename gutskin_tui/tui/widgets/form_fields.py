@@ -64,6 +64,8 @@ class FormFields(Widget):
         self._lines: list[Strip] = []
         self._rows: dict[FormField, int] = {}
         self._height = len(fields)
+        self._help_lines: dict[tuple[int, bool], int] = {}
+        self._most_messages = 0
         for field in fields:
             field.view = self
 
@@ -160,7 +162,20 @@ class FormFields(Widget):
         for field in self.fields:
             self._rows[field] = line
             line += 1 + len(self._below(field, width))
-        self._height = line
+        self._height = max(line, len(self.fields) + self._spare_lines(width))
+
+    def _spare_lines(self, width: int) -> int:
+        """Return the lines to reserve below the fields, so that the form stays where it is when a message appears.
+
+        These are the lines of the longest help, of the messages that are no refusals, and of a refusal, of two lines
+        where there is less width.
+        """
+        key = width, self._roomy
+        if key not in self._help_lines:
+            self._help_lines[key] = max(1, *(len(self._help(field, width)) for field in self.fields))
+        messages = sum(bool(field.message) and not field.refused for field in self.fields)
+        self._most_messages = max(self._most_messages, messages)
+        return self._help_lines[key] + self._most_messages + (1 if self._roomy else 2)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of a field. The input covers the text of the current one."""
@@ -199,14 +214,19 @@ class FormFields(Widget):
 
     def _below(self, field: FormField, width: int) -> list[Strip]:
         """Return the lines under a field."""
-        if width <= LABEL:
-            return []
         if field.message:
             sign, style = ("! ", "bold") if field.refused else ("", "dim")
-            text = Text(sign + field.message, style=style)
-        elif field is self.current and field.help and (not self._roomy or cell_len(field.help) > HELP):
-            text = Text(field.help, style="dim")
-        else:
+            return self._indented(Text(sign + field.message, style=style), width)
+        return self._help(field, width) if field is self.current else []
+
+    def _help(self, field: FormField, width: int) -> list[Strip]:
+        """Return the help of a field if it is not beside it."""
+        if not field.help or (self._roomy and cell_len(field.help) <= HELP):
+            return []
+        return self._indented(Text(field.help, style="dim"), width)
+
+    def _indented(self, text: Text, width: int) -> list[Strip]:
+        if width <= LABEL:
             return []
         indent = Strip.blank(LABEL)
         return [Strip.join([indent, line]) for line in text_strips(text, width - LABEL, self.app.console)]
