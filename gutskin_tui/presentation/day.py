@@ -13,7 +13,7 @@ from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.dates import show_day
-from gutskin_tui.model.day_status import Need
+from gutskin_tui.model.day_status import Need, count_done
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Skin
 from gutskin_tui.model.series import SeriesLookup
@@ -40,6 +40,12 @@ ACTION_OF = {
     "practice": "practice",
 }
 """The id of the action that adds an entry, by kind."""
+
+
+def completeness(needs: Sequence[Need]) -> str:
+    """Return how many needs of a day are met: "4 of 7 logged"; "" for none, as on a day off."""
+    done, wanted = count_done(needs)
+    return f"{done} of {wanted} logged" if wanted else ""
 
 
 class NeedList(Struct, frozen=True):

@@ -13,10 +13,11 @@ from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.time_axis import DAYS, WeekGrid
 from gutskin_tui.dates import day_range, show_day
-from gutskin_tui.model.day_status import Need, count_done
+from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError
+from gutskin_tui.presentation.day import completeness
 from gutskin_tui.presentation.series_style import SeriesStyle
 from gutskin_tui.text import clean, counted, match_key
 
@@ -100,8 +101,7 @@ def _words(entry: AnyEntry, needles: Sequence[str]) -> str:
 
 def day_title(day: date, needs: Sequence[Need], skin: str = "") -> str:
     """Return the title of the selected day: its date, how many needs are met, and `skin` if it is not ""."""
-    done, wanted = count_done(needs)
-    title = f"{show_day(day, pad=' ')}   {done} of {wanted} logged"
+    title = f"{show_day(day, pad=' ')}   {completeness(needs)}".rstrip()
     return f"{title}   {skin}" if skin else title
 
 

@@ -220,9 +220,10 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
             self.read_on()
 
     def _right(self) -> list[str]:
-        """Return the texts at the right end of the title bar: the first streak and the state of the file."""
-        streak = [self.session.title_streak] if self.session.title_streak else []
-        return [*streak, *(["demo"] if self.demo else []), self.watcher.state_text()]
+        """Return the texts at the right end of the title bar: streak, what of the day is logged, state of the file."""
+        session = self.session
+        texts = (session.title_streak, session.title_completeness, "demo" if self.demo else "")
+        return [*filter(None, texts), self.watcher.state_text()]
 
     def status(self, message: str, good: bool = True, offer: str = "") -> None:
         """Show a sentence on the status line; `offer` is the action that reverts the change, undo or redo."""

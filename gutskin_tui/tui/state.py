@@ -23,6 +23,7 @@ from gutskin_tui.model.entries import make, summary, title
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import undo as undo_text
 from gutskin_tui.presentation.chart_events import trial_spans
+from gutskin_tui.presentation.day import completeness
 from gutskin_tui.presentation.streaks import current_streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal, JournalBusy
@@ -88,6 +89,11 @@ class AppState(JournalView):
     def title_day(self) -> str:
         """The shown day for the title bar."""
         return show_day(self.day, pad="0") + (" · today" if self.day == self.today else "")
+
+    @property
+    def title_completeness(self) -> str:
+        """How much of what the shown day needs is logged, for the title bar; "" if it needs nothing."""
+        return completeness(self.needs)
 
     @property
     def title_streak(self) -> str:

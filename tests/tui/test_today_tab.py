@@ -172,6 +172,19 @@ def test_the_title_leaves_out_first_the_streak_and_never_the_state(width: int, s
     assert line.endswith("saved")
 
 
+async def test_the_title_has_how_complete_the_selected_day_is(make_app: Maker, press: Any) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        title = app.query_one(TitleBar)
+        assert title.render().plain.endswith("  0 of 7 logged  saved ✓")
+        await press(pilot, "s", "3", "escape")
+        assert "  1 of 7 logged  " in title.render().plain
+        await press(pilot, "left_square_bracket")
+        assert "  0 of 7 logged  " in title.render().plain
+        await press(pilot, "t", "a", "o")  # a day off needs nothing but what it has
+        assert "logged" in title.render().plain
+
+
 @pytest.mark.parametrize(("current", "text"), [(0, "no streak now, longest 6"), (1, "1-day streak, longest 6")])
 def test_a_streak_in_a_sentence(current: int, text: str) -> None:
     assert streak_summary(Streak(current, 6)) == text

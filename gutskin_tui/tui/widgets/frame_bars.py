@@ -71,7 +71,10 @@ def key_style(key: str) -> Style:
 
 
 class TitleBar(BarLine):
-    """The name of the program and the selected day; at the right edge the streak and whether all changes are saved."""
+    """The name of the program and the selected day; at the right edge how complete the day is and whether all is saved.
+
+    Before these there is the streak, where there is room.
+    """
 
     DEFAULT_CSS = "TitleBar { background: $panel; padding: 0 1; }"
     _day = ""
@@ -79,7 +82,7 @@ class TitleBar(BarLine):
     _steps: Sequence[str] = ()
 
     def update_title(self, day: str, right: Sequence[str], steps: Sequence[str] = ()) -> None:
-        """Show the day on the left and the texts `right` (streak, saved) at the right edge, the first if there is room.
+        """Show the day on the left and the texts `right` (streak, logged, saved) at the right edge, those that fit.
 
         `steps` are the actions that arrows beside the day stand for: "day_back", "day_on", both or none.
         """
