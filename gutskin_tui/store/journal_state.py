@@ -70,6 +70,7 @@ class JournalState:
         self.missing = False
         self._log = LogFile(path)
         self._handle: int | None = None
+        self._shared = False
         self._signature: Signature = ()
         self._highest: dict[str, int] = {}
         self._mode = 0o600
@@ -213,6 +214,8 @@ class JournalState:
             return None
         if scan.damage:
             raise JournalDamaged(self.path, f"{self._log.path} is damaged (byte {end + scan.damage[0]}).")
+        if not scan.lines:
+            return Reload()
         deltas = self._apply(scan.lines)
         self._followed = self._followed or bool(deltas)
         return Reload(deltas=tuple(deltas))
@@ -249,7 +252,7 @@ class JournalState:
         """Keep the snapshot open, so that its inode number is not reused for a later file."""
         if self._handle is not None:
             os.close(self._handle)
-        self._handle, self._signature = handle, signature
+        self._handle, self._signature, self._shared = handle, signature, False
         if self._present:
             self._share()
         self._permitted = handle is None or (os.access(self.file, os.W_OK) and os.access(self.folder, os.W_OK))
@@ -257,11 +260,13 @@ class JournalState:
     def _share(self) -> None:
         """Hold the shared lock on the snapshot from now on."""
         self._present = True
-        if self._handle is not None:
+        if self._handle is not None and not self._shared:
             lock.share(self._handle)
+            self._shared = True
 
     def _is_alone(self) -> bool:
-        """Whether no other process holds the shared lock. The caller holds the journal's lock."""
+        """Whether no other process holds the shared lock. The caller holds the journal's lock, and calls `_share`."""
+        self._shared = False
         return self._handle is None or lock.is_sole(self._handle)
 
     def _current_signature(self) -> Signature | None:

@@ -222,8 +222,9 @@ class LogWriter(JournalStatus):
 
     def save_superseded(self) -> None:
         """Add what was superseded to the list in the state folder. Raises JournalUnwritable."""
-        SupersededList(self.state).add(self.superseded)
-        self.superseded = []
+        if self.superseded:  # or each save would read the list
+            SupersededList(self.state).add(self.superseded)
+            self.superseded = []
 
     def _adopt_folded(self) -> None:
         """Number the tables in memory as they are in the snapshot that was written last."""
