@@ -21,6 +21,7 @@ except ImportError:  # no termios: Textual's own driver serves
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.driver import Driver
 
     Base = App[Any]
 else:
@@ -44,15 +45,18 @@ class CleanShutdown(Base):
         self._statuses: SimpleQueue[int] = SimpleQueue()
 
     def on_load(self) -> None:
-        """Handle signals and the errors of threads and tasks from now on; not below a test's pilot."""
-        if self.is_headless:
-            return
+        """Handle the errors of threads and tasks from now on."""
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         threading.excepthook = self._thread_failed
         sys.unraisablehook = lambda unraisable: None  # errors while something is deleted stop nothing
-        threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
-        for number in SIGNALS:
-            signal.signal(number, self._signalled)
+
+    def _build_driver(self, headless: bool, *arguments: Any, **options: Any) -> Driver:
+        """Build the driver and handle signals from then on; not below a test's pilot, which is headless."""
+        if not headless:
+            threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
+            for number in SIGNALS:
+                signal.signal(number, self._signalled)
+        return super()._build_driver(headless, *arguments, **options)
 
     def end(self, status: int) -> None:
         """End with an exit status within `GRACE` seconds. May be called from any thread or signal handler."""

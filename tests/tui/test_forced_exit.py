@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from gutskin_tui.tui.app import GutskinApp
 from tests.terminal import Terminal, surroundings, words
 
 BROKEN = b'{"meal": {"1": '
@@ -178,3 +181,11 @@ def test_an_interrupt_while_the_program_starts_shows_no_traceback(tmp_path: Path
         assert terminal.wait() in (130, -signal.SIGINT)
         assert "Traceback" not in words(terminal.output)
         assert not terminal.raw
+
+
+async def test_below_a_pilot_no_signal_is_handled_and_no_thread_waits(make_app: Callable[..., GutskinApp]) -> None:
+    """A thread that waits holds its application, with all it has drawn, in memory to the end of the tests."""
+    before = signal.getsignal(signal.SIGTERM)
+    async with make_app().run_test():
+        assert signal.getsignal(signal.SIGTERM) == before
+        assert "watchdog" not in {thread.name for thread in threading.enumerate()}

@@ -75,7 +75,7 @@ def test_textual_has_the_private_names_that_the_driver_relies_on() -> None:
     assert XTermParser.parse is not Parser.parse
     assert "_timeout_time" in vars(XTermParser())
     assert {"feed", "tick"} <= set(dir(XTermParser))
-    for name in ("_handle_exception", "_close_messages_no_wait"):
+    for name in ("_build_driver", "_handle_exception", "_close_messages_no_wait"):
         assert callable(getattr(App, name))
     assert {"_exception", "_return_code", "_loop", "_driver", "_exit"} <= set(vars(App()))
     assert "self._exception_event.set()" in inspect.getsource(App._handle_exception)
