@@ -91,6 +91,12 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _disk_without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no save wait for the disk: no test pulls the plug of this machine, and power cuts are simulated."""
+    monkeypatch.setattr(os, "fsync", lambda handle: os.fstat(handle) and None)
+
+
 @pytest.fixture
 def clock() -> Clock:
     """Saturday 21 November 2026, 14:15 in London."""

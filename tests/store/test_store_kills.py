@@ -21,7 +21,7 @@ def test_kills_cost_nothing_that_was_acknowledged(tmp_path: Path) -> None:
 
 def test_two_writers_lose_nothing_of_each_other(tmp_path: Path) -> None:
     for process in [writer(tmp_path, seed, 80) for seed in (1, 2)]:
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
         assert process.returncode == 0
     with Journal.open(tmp_path / "journal.json", state=tmp_path / "state") as journal:
         assert journal.count() == 160

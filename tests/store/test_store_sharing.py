@@ -36,6 +36,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def add_fifty(path: Path, kind: str) -> None:
+    lock.LOCK_TIMEOUT = 60.0  # the others let go between two changes for a moment only
     with Journal.open(path) as journal:
         for _ in range(50):
             journal.add(entry(kind))
@@ -47,7 +48,7 @@ def test_two_processes_adding_lose_nothing_of_each_other(path: Path) -> None:
     for process in processes:
         process.start()
     for process in processes:
-        process.join(60)
+        process.join(300)
         assert process.exitcode == 0
     with Journal.open(path) as journal:
         assert (journal.count("meal"), journal.count("drink")) == (50, 100)

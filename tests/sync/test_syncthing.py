@@ -95,7 +95,7 @@ class Device:
 
     def ask(self, path: str, method: str = "GET") -> Any:
         url = f"http://127.0.0.1:{self.serves}/rest/{path}"
-        with urlopen(Request(url, headers={"X-API-Key": self._key}, method=method), timeout=5) as answer:
+        with urlopen(Request(url, headers={"X-API-Key": self._key}, method=method), timeout=DEADLINE) as answer:
             return json.loads(answer.read() or b"null")
 
     def is_idle(self) -> bool:

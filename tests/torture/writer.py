@@ -12,13 +12,14 @@ from pathlib import Path
 
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import make
-from gutskin_tui.store import Journal, log_writer
+from gutskin_tui.store import Journal, lock, log_writer
 
 CLOCK = fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=UTC))
 
 
 def main(folder: Path, seed: int, most: int) -> None:
     """Add, remove, undo and import until killed, or until `most` entries were added."""
+    lock.LOCK_TIMEOUT = 60.0  # the other writer lets go between two changes for a moment only
     log_writer.LOG_AT_LEAST = 20_000  # so that compactions come often enough to be hit
     dice = random.Random(seed)
     with Journal.open(folder / "journal.json", state=folder / "state") as journal:
