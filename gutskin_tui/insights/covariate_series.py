@@ -8,7 +8,6 @@ from datetime import date
 from gutskin_tui.dates import day_range
 from gutskin_tui.insights.exposures import Facts
 from gutskin_tui.model.cycle import cycle_starts, premenstrual_exposure
-from gutskin_tui.model.treatments import courses
 
 COVARIATES = ("stress", "sleep", "exercise")
 """Measures that every factor is adjusted for."""
@@ -32,8 +31,7 @@ def covariates_of(
     series: dict[str, Mapping[date, float]] = {name: values[name] for name in COVARIATES}
     exercise = values["exercise"]
     series["exercise"] = {day: exercise.get(day, 0.0) for day in (*facts.entries, *exercise)} if exercise else {}
-    entries = [entry for of_day in facts.treatments.values() for entry in of_day]
-    on = {day for course in courses(entries) for day in day_range(course.start, course.end or until)}
+    on = {day for course in facts.courses for day in day_range(course.start, course.end or until)}
     series["treatment"] = {day: float(day in on) for day in (*facts.entries, *on)} if on else {}
     series["premenstrual"] = premenstrual_exposure(cycle_starts(facts.flow))
     return series

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -13,8 +14,8 @@ from gutskin_tui.insights.factors import BELOW_GOAL, is_food, series_of, words
 from gutskin_tui.insights.known_days import logged_in_part, usual, usually
 from gutskin_tui.model.cycle import cycle_starts, premenstrual_exposure
 from gutskin_tui.model.day_index import day_value
-from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, DayMark, Drink, Meal, Skin, Treatment
-from gutskin_tui.model.treatments import treatment_days
+from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, DayMark, Drink, Meal, Treatment
+from gutskin_tui.model.treatments import Course, courses, treatment_days, treatment_names
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.nutrition.counts import plants_of
 from gutskin_tui.settings import Settings
@@ -40,7 +41,8 @@ class Facts(Struct):
     """The values of factors by day. `names` are those of the factors.
 
     `meals`, `drinks` and `entries` are the numbers of the complete days that have any; `tagged` the days with a tag,
-    `treatments` the entries that say which treatment a day was on, `flow` the greatest flow.
+    `treatments` the names, as match keys, of those used or started on a day, `course_events` the entries that start or
+    stop one, `flow` the greatest flow.
     """
 
     names: Sequence[str]
@@ -50,7 +52,8 @@ class Facts(Struct):
     meals: dict[date, int] = field(default_factory=dict)
     drinks: dict[date, int] = field(default_factory=dict)
     entries: dict[date, int] = field(default_factory=dict)
-    treatments: dict[date, tuple[AnyEntry, ...]] = field(default_factory=dict)
+    treatments: dict[date, tuple[str, ...]] = field(default_factory=dict)
+    course_events: dict[date, tuple[Treatment, ...]] = field(default_factory=dict)
     flow: dict[date, float] = field(default_factory=dict)
 
     def read(self, day: date, entries: Iterable[AnyEntry], *, under_way: bool = False) -> None:
@@ -60,8 +63,8 @@ class Facts(Struct):
         still be eaten, drunk or done.
         """
         entries = [entry for entry in entries if not isinstance(entry, DayMark)]
-        for values in (*self.values.values(), self.meals, self.drinks, self.entries, self.treatments, self.flow):
-            values.pop(day, None)  # type: ignore[attr-defined]  # each is a dict
+        for values in (*self.values.values(), *self._by_day):
+            values.pop(day, None)
         for days in self.unsure.values():
             days.discard(day)
         self.read_lasting(day, entries)
@@ -80,11 +83,12 @@ class Facts(Struct):
 
     def read_lasting(self, day: date, entries: Iterable[AnyEntry]) -> None:
         """Add only what lasts beyond a day: treatments and the cycle."""
-        treatments = tuple(
-            entry for entry in entries if isinstance(entry, Treatment) or (isinstance(entry, Skin) and entry.products)
-        )
-        if treatments:
-            self.treatments[day] = treatments
+        entries = list(entries)
+        if names := tuple(match_key(name) for entry in entries for name in treatment_names(entry)):
+            self.treatments[day] = names
+        events = tuple(entry for entry in entries if isinstance(entry, Treatment) and entry.event != "used")
+        if events:
+            self.course_events[day] = events
         kind, measure = MEASURES["flow"]
         flow = day_value(measure, [entry for entry in entries if entry.kind == kind.name])
         if flow is not None:
@@ -97,8 +101,18 @@ class Facts(Struct):
             self.analyzer,
             {name: dict(of_name) for name, of_name in self.values.items()},
             {name: set(days) for name, days in self.unsure.items()},
-            *(dict(days) for days in (self.meals, self.drinks, self.entries, self.treatments, self.flow)),  # type: ignore[arg-type]
+            *map(dict, self._by_day),
         )
+
+    @property
+    def _by_day(self) -> tuple[dict[date, Any], ...]:
+        """What there is of days besides the values of factors, in the order of the fields."""
+        return self.meals, self.drinks, self.entries, self.treatments, self.course_events, self.flow
+
+    @property
+    def courses(self) -> list[Course]:
+        """The courses of treatments, by their start."""
+        return courses(entry for events in self.course_events.values() for entry in events)
 
     def _count(self, day: date, entries: list[AnyEntry]) -> None:
         counts = (
@@ -182,8 +196,8 @@ class Facts(Struct):
 
     def _treatment(self, what: str, until: date) -> dict[date, int]:
         """Return 1 for each day on a treatment, 0 for each other day with an entry."""
-        entries = [entry for of_day in self.treatments.values() for entry in of_day]
-        on = treatment_days(entries, until).get(match_key(what), set())
+        uses = ((day, name) for day, names in self.treatments.items() for name in names)
+        on = treatment_days(uses, self.courses, until).get(match_key(what), set())
         return {day: int(day in on) for day in (*self.entries, *on)}
 
 

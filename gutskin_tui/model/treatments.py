@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -44,17 +44,20 @@ def treatment_names(entry: AnyEntry) -> tuple[str, ...]:
     return (entry.what,) if isinstance(entry, Treatment) and entry.event != "stopped" else ()
 
 
-def treatment_days(entries: Iterable[AnyEntry], today: date) -> dict[str, set[date]]:
+def treatment_uses(entries: Iterable[AnyEntry]) -> Iterator[tuple[date, str]]:
+    """Yield the day and the name of each treatment that entries say was used or started."""
+    return ((entry.date, name) for entry in entries for name in treatment_names(entry))
+
+
+def treatment_days(uses: Iterable[tuple[date, str]], of_courses: Iterable[Course], today: date) -> dict[str, set[date]]:
     """Return the days on each treatment, by the `match_key` of its name.
 
-    A day is on a treatment if it was used that day, as an entry or as a product of a skin check-in, or if the day lies
-    within a course, which lasts to `today` if it has not been stopped. Entries may be in any order.
+    A day is on a treatment if it was used that day (`uses`), as an entry or as a product of a skin check-in, or if the
+    day lies within a course, which lasts to `today` if it has not been stopped.
     """
-    entries = list(entries)
     days: dict[str, set[date]] = {}
-    for entry in entries:
-        for name in treatment_names(entry):
-            days.setdefault(match_key(name), set()).add(entry.date)
-    for course in courses(entries):
+    for day, name in uses:
+        days.setdefault(match_key(name), set()).add(day)
+    for course in of_courses:
         days.setdefault(match_key(course.what), set()).update(day_range(course.start, course.end or today))
     return days

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.treatments import treatment_days
+from gutskin_tui.model.treatments import courses, treatment_days, treatment_uses
 from tests.conftest import LONDON
 
 TODAY = date(2026, 11, 21)
@@ -31,9 +31,13 @@ def treatment(event: str, back: int, hour: int = 12, what: str = "zinc paste") -
     return entry("treatment", back, hour, what=what, event=event)
 
 
+def days_on(entries: list[AnyEntry]) -> dict[str, set[date]]:
+    return treatment_days(treatment_uses(entries), courses(entries), TODAY)
+
+
 def days_back(entries: list[AnyEntry], name: str = "zinc paste") -> list[int]:
     """Return the days on the treatment, as days before today, the latest first."""
-    return sorted((TODAY - on).days for on in treatment_days(entries, TODAY).get(name, set()))
+    return sorted((TODAY - on).days for on in days_on(entries).get(name, set()))
 
 
 def test_a_use_counts_for_its_day_alone() -> None:
@@ -50,7 +54,7 @@ def test_a_second_start_neither_ends_nor_shortens_a_course() -> None:
 
 
 def test_a_stop_without_a_start_has_no_effect() -> None:
-    assert treatment_days([treatment("stopped", 3)], TODAY) == {}
+    assert days_on([treatment("stopped", 3)]) == {}
 
 
 def test_the_order_within_a_day_is_that_of_the_clock() -> None:
@@ -60,7 +64,7 @@ def test_the_order_within_a_day_is_that_of_the_clock() -> None:
 
 def test_products_of_skin_check_ins_count_and_names_are_compared_folded() -> None:
     entries = [entry("skin", 4, products=["Steroid-Cream", "sunscreen"]), treatment("used", 1, what="steroid  CREAM")]
-    assert treatment_days(entries, TODAY) == {"steroid cream": {day(4), day(1)}, "sunscreen": {day(4)}}
+    assert days_on(entries) == {"steroid cream": {day(4), day(1)}, "sunscreen": {day(4)}}
 
 
 def test_courses_of_two_treatments_are_apart() -> None:

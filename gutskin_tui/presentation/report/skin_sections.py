@@ -9,7 +9,7 @@ from gutskin_tui.dates import day_month
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Skin, Supplement, Treatment
 from gutskin_tui.model.kinds.skin import area_name
-from gutskin_tui.model.treatments import courses, treatment_days
+from gutskin_tui.model.treatments import courses, treatment_days, treatment_uses
 from gutskin_tui.presentation.report.section import listed, typed
 from gutskin_tui.presentation.skin import marked_regions
 from gutskin_tui.text import counted, match_key
@@ -73,7 +73,7 @@ def treatment_lines(
 
 
 def _days(treatments: Sequence[Treatment], skins: Sequence[Skin], today: date) -> dict[str, set[date]]:
-    return treatment_days([*treatments, *skins], today)
+    return treatment_days(treatment_uses([*treatments, *skins]), courses(treatments), today)
 
 
 def _described(treatment: Treatment) -> str:
