@@ -262,7 +262,7 @@ def built() -> str:
 
 def ordinary_words(text: str) -> str:
     """Return the common words that are no food of the built `text` but that the spelling would be corrected to one."""
-    table = Lexicon(text)
+    table = Lexicon(text.splitlines(keepends=True))
     speller = Speller(table)
     words: set[str] = set()
     for source in ("common_words", "more_words"):
