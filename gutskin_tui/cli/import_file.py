@@ -100,7 +100,7 @@ def _write_mapping(session: Session, file: str, format_name: str | None, zone: s
     if file == STANDARD:
         raise click.UsageError("--map new needs a FILE, beside which it writes the mapping.")
     path = user_path(file)
-    target = path.with_name(f"{path.stem}.toml")
+    target = path.parent / f"{path.stem}.toml"
     try:
         text = new_mapping(_source(file), ImportOptions(_in_zone(session.clock, zone or "")), format_name)
     except ExchangeError as error:

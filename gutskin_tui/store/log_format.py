@@ -61,7 +61,7 @@ class LogScan(Struct, frozen=True):
 def log_path(journal: Path) -> Path:
     """Return the path of a journal's log: beside the file itself, not beside a link to it."""
     file = Path(os.path.realpath(journal))
-    return file.with_name(f"{file.name}.log")
+    return file.parent / f"{file.name}.log"  # the root of the file system has no name to replace
 
 
 def read(path: Path) -> LogScan:

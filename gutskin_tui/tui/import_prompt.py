@@ -104,7 +104,7 @@ def _ask_mapping(app: GutskinApp, file: _Import) -> None:
         else:
             app.run_worker(_write_mapping(app, file, path), group=DIALOGS)
 
-    suggested = file.path.with_name(f"{file.path.stem}.toml")
+    suggested = file.path.parent / f"{file.path.stem}.toml"
     title = "Mapping: what the columns are"
     app.ask(Question(title, "A TOML file", preview, accept, start=str(suggested), enter=CONTINUE))
 

@@ -180,3 +180,9 @@ def test_a_deleted_current_folder_is_reported(tmp_path: Path) -> None:
         check=False,
     )
     assert (ran.returncode, ran.stderr) == (1, b"gutskin: j.json: the current folder is no longer there.\n")
+
+
+@pytest.mark.parametrize("words", ["--journal / list", "--journal / add drink 250", "--journal / doctor", "merge /"])
+def test_the_root_of_the_file_system_is_a_folder_and_no_journal(words: str) -> None:
+    ran = process(*words.split())
+    assert (ran.returncode, ran.stderr) == (1, b"gutskin: / cannot be read: it is a folder.\n")

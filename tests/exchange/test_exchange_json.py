@@ -87,6 +87,7 @@ EMPTY = {**WHOLE, "entries": [], "trials": [], "foods": []}
         (b"", "is not JSON"),
         (b"hello", "is not JSON"),
         (b"[]", "not a gutskin journal"),
+        (b'{"_meta":{"1":{"checksum":"0"}}}', "gutskin merge"),
         (b"null", "not a gutskin journal"),
         (b"{}", "not a gutskin journal"),
         (b"\xef\xbb\xbf{}", "byte order mark"),

@@ -21,7 +21,7 @@ from gutskin_tui.store.duplicate_keys import duplicate_key
 from gutskin_tui.store.layout import EXPORT_FORMAT, RECORD_TABLES
 from gutskin_tui.store.record_structs import RECORD_STRUCTS
 
-_BEGINNING = re.compile(rb'\s*\{\s*"format"\s*:\s*"gutskin')
+_BEGINNING = re.compile(rb'\s*\{\s*"(?:format"\s*:\s*"gutskin|_meta")')
 MOST_PROBLEMS = 5
 """Problems listed in an error message; the rest are counted."""
 
@@ -113,6 +113,8 @@ def _decode_head(data: bytes) -> _Head:
         raise ExchangeError("is nested too deeply to be a gutskin journal.") from None
     except (msgspec.DecodeError, ValueError):
         raise ExchangeError("is not JSON.") from None
+    if "_meta" in document:
+        raise ExchangeError("is a journal and not an export of one; gutskin merge FILE merges it with yours.")
     if name != EXPORT_FORMAT and duplicate != "format":
         raise ExchangeError("is JSON, but not a gutskin journal.")
     if duplicate:
@@ -136,7 +138,7 @@ def _convert_head(data: bytes) -> _Head:
 
 
 def recognises(source: Source) -> bool:
-    """Whether a source begins as a journal file."""
+    """Whether a source begins as an export, or as a journal itself, for which there is a message."""
     return not source.packed and bool(_BEGINNING.match(source.only().head))
 
 
