@@ -51,7 +51,7 @@ class JournalView:
         self.settings = settings
         self.drafts = drafts
         self.queue = SaveQueue(journal, clock, drafts)
-        self.day = self._turned_to = clock.today()
+        self.day = self._last_today = clock.today()
         self.indexes: JournalIndexes | None = None
         """The indexes of the whole journal, None until `read_all` has read it."""
         self._days: dict[date, list[AnyEntry]] = {}
@@ -205,7 +205,7 @@ class JournalView:
         day = day or self.day
         if day == self.clock.day_of(now):
             return now
-        if day == self._turned_to:  # the words on the screen still name the day that has just ended
+        if day == self._last_today:  # the words on the screen still name the day that has just ended
             end = datetime.combine(day, self.clock.day_start) - timedelta(seconds=1)
             return min(now, moment_in_day(day, end.time(), self.clock), key=datetime.timestamp)
         return moment_in_day(day, now.time().replace(microsecond=0), self.clock)
@@ -220,10 +220,10 @@ class JournalView:
 
         Until it is called the shown day stays, so that an entry is filed under the day that the screen names.
         """
-        before, self._turned_to = self._turned_to, self.today
+        before, self._last_today = self._last_today, self.today
         if self.day == before:
-            self.day = self._turned_to
-        return before != self._turned_to
+            self.day = self._last_today
+        return before != self._last_today
 
     async def read_all(self) -> None:
         """Read the whole journal once, a slice at a time so that no key waits; the day index is then ready."""

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
-from gutskin_tui.errors import UserError
 from gutskin_tui.foods.custom_food import LabelAnswer
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import AnyEntry
@@ -21,8 +20,9 @@ from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence, food_
 from gutskin_tui.presentation import food_card as view
 from gutskin_tui.store import Changes
 from gutskin_tui.text import clean
-from gutskin_tui.tui.dialogs.base import DIALOGS, Dialog
+from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.dialogs.food_ingredients import Packet, Recipe
+from gutskin_tui.tui.dialogs.undo_dialog import UndoDialog
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -31,7 +31,7 @@ CHOICES = ("", "yes", "no", "maybe")
 """The answers about a label, in the order in which Enter goes through them."""
 
 
-class FoodCard(Dialog[None]):
+class FoodCard(UndoDialog):
     """The card of the food `name`. y, n, m answer for the selected label, a removes the answer."""
 
     DEFAULT_CSS = "FoodCard #card-summary { max-height: 5; padding: 0 2; }"
@@ -45,7 +45,6 @@ class FoodCard(Dialog[None]):
         Binding("r", "words('Recipe')", show=False),
         Binding("p", "words('Packet')", show=False),
         Binding("f", "forget", show=False),
-        Binding("u,ctrl+z", "undo", show=False),
         Binding("N", "trial", show=False),
     ]
     HINTS = (
@@ -54,14 +53,13 @@ class FoodCard(Dialog[None]):
     )  # fmt: skip
 
     def __init__(self, session: AppState, name: str) -> None:
-        super().__init__()
-        self.session, self.food = session, name
+        super().__init__(session)
+        self.food = name
         self.title = clean(name)
         self._entries: list[AnyEntry] | None = None
         self._card: FoodProfile
         self._evidence: dict[str, LabelEvidence] = {}
         self._labels: list[str] = []
-        self._changes = 0
 
     def compose_content(self) -> ComposeResult:
         """Compose the summary and the labels."""
@@ -146,7 +144,7 @@ class FoodCard(Dialog[None]):
             await self.app.push_screen_wait(Packet(self.session, self.food))
         else:
             await self.app.push_screen_wait(Recipe(self.session, self.food, ", ".join(made_of)))
-        self._changes += self.session.journal.revision != revision
+        self.count_change(revision)
         self.refresh_card()
 
     def action_forget(self) -> None:
@@ -158,14 +156,6 @@ class FoodCard(Dialog[None]):
                 lambda journal, clock: delete_food(journal, self.food), f"Reset {clean(self.food)} to automatic"
             )
 
-    def action_undo(self) -> None:
-        """Undo the last change made in this dialog."""
-        if not self._changes:
-            self.show_message("Nothing to undo here.")
-            return
-        self._changes -= 1
-        self._do(self.session.undo)
-
     def action_trial(self) -> None:
         """Plan a trial of the food; while one runs, show that."""
         if self.is_open:
@@ -173,16 +163,10 @@ class FoodCard(Dialog[None]):
             self.gutskin.trial_wizard.plan_trial(f"food:{' '.join(self.food.casefold().split())}")
 
     def _change(self, change: Callable[..., object], message: str) -> None:
-        revision = self.session.journal.revision
-        self._do(lambda: self.session.change_records(change, message)[1])
-        self._changes += self.session.journal.revision != revision
+        if saved := self.save_change(change, message):
+            self.show_change(saved[1])
 
-    def _do(self, change: Callable[[], str]) -> None:
-        """Call `change` and show the sentence that it returns, or the reason of its refusal."""
-        try:
-            message = change()
-        except UserError as error:
-            self.show_message(error.short_sentence, error=True)
-        else:
-            self.show_message(message)
+    def show_change(self, message: str) -> None:
+        """Show the food as it is now, and a sentence about the change."""
+        self.show_message(message)
         self.refresh_card()

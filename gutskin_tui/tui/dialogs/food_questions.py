@@ -7,27 +7,23 @@ from collections.abc import Callable
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.errors import UserError
 from gutskin_tui.store import Journal
-from gutskin_tui.tui.dialogs.base import Dialog
+from gutskin_tui.tui.dialogs.undo_dialog import UndoDialog
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.row_list import Rows
 
 
-class FoodQuestions(Dialog[None]):
+class FoodQuestions(UndoDialog):
     """Asks `number` questions, at least one. An answer is saved at once and the next question selected.
 
     Enter skips a question, after the last the dialog closes. u undoes the last answer given here.
     """
 
-    BINDINGS = [Binding("u,ctrl+z", "undo", show=False)]
-
     def __init__(self, session: AppState, number: int) -> None:
-        super().__init__()
-        self.session, self._number = session, number
+        super().__init__(session)
+        self._number = number
         self._given: dict[int, str] = {}
 
     def compose_content(self) -> ComposeResult:
@@ -62,8 +58,9 @@ class FoodQuestions(Dialog[None]):
         return self.query_one(Rows).cursor
 
     def refresh_rows(self) -> None:
-        """Draw the questions again."""
-        self.query_one(Rows).refresh()
+        """Draw the questions again; does nothing once the dialog is closing, as work in the background may end then."""
+        for rows in self.query(Rows):
+            rows.refresh()
 
     def _line(self, index: int, width: int) -> Text:
         given = self._given.get(index)
@@ -86,14 +83,10 @@ class FoodQuestions(Dialog[None]):
         """Save an answer to the selected question and go on, or show why it is refused."""
         rows = self.query_one(Rows)
         index = rows.cursor
-        try:
-            _, text = self.session.change_records(change, message)
-        except UserError as error:
-            self.show_message(error.short_sentence, error=True)
-            return
-        self.set_given(index, answer)
-        self.show_message(text)
-        self.action_skip()
+        if saved := self.save_change(change, message):
+            self.set_given(index, answer)
+            self.show_message(saved[1])
+            self.action_skip()
 
     def set_given(self, index: int, answer: str) -> None:
         """Show an answer that was saved."""
@@ -102,16 +95,13 @@ class FoodQuestions(Dialog[None]):
         self.answers_changed(index)
         self.query_one(Rows).refresh()
 
-    def action_undo(self) -> None:
-        """Undo the last answer given in this dialog, and select its question."""
-        if not self._given:
-            self.show_message("Nothing to undo here.")
-            return
-        try:
-            self.session.undo()
-        except UserError as error:
-            self.show_message(error.short_sentence, error=True)
-            return
+    @property
+    def can_undo(self) -> bool:
+        """Whether an answer is left to undo; of several to the same question only the last is."""
+        return bool(self._given)
+
+    def show_change(self, message: str) -> None:
+        """Select the question whose answer was undone, and show it in the message."""
         index, _ = self._given.popitem()
         self.answers_changed(index)
         rows = self.query_one(Rows)

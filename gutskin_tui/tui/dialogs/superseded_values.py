@@ -5,18 +5,16 @@ from __future__ import annotations
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Static
 
-from gutskin_tui.errors import UserError
 from gutskin_tui.presentation.superseded import NOTHING_SUPERSEDED, superseded_details, superseded_text
 from gutskin_tui.sync.superseded import document, put_back, restorable_values
-from gutskin_tui.tui.dialogs.base import Dialog
+from gutskin_tui.tui.dialogs.undo_dialog import UndoDialog
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.row_list import Rows
 
 
-class SupersededValues(Dialog[None]):
+class SupersededValues(UndoDialog):
     """Lists the values, the newest first; Enter puts the selected one back, u undoes that."""
 
     TITLE = "What lost in a merge"
@@ -24,14 +22,11 @@ class SupersededValues(Dialog[None]):
     SupersededValues DialogFrame { max-width: 104; }
     SupersededValues #details { margin-top: 1; }
     """
-    BINDINGS = [Binding("u,ctrl+z", "undo", show=False)]
     HINTS = ("Enter put back", "u undo", "Esc close")
 
     def __init__(self, session: AppState) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self._values = restorable_values(session.journal)[::-1]
-        self._put_back = 0
 
     def compose_content(self) -> ComposeResult:
         """Compose the list, and the selected value in full."""
@@ -65,28 +60,11 @@ class SupersededValues(Dialog[None]):
             return
         value = self._values[event.index]
         message = f"Put back {superseded_text(value)}"
-        try:
-            self.session.change_records(lambda journal, clock: put_back(journal, value, clock), message)
-        except UserError as error:
-            self.show_message(error.short_sentence, error=True)
-            return
-        self._put_back += 1
-        self._reload_values(message)
+        if self.save_change(lambda journal, clock: put_back(journal, value, clock), message):
+            self.show_change(message)
 
-    def action_undo(self) -> None:
-        """Undo the last value put back here."""
-        if not self._put_back:
-            self.show_message("Nothing to undo here.")
-            return
-        try:
-            message = self.session.undo()
-        except UserError as error:
-            self.show_message(error.short_sentence, error=True)
-            return
-        self._put_back -= 1
-        self._reload_values(message)
-
-    def _reload_values(self, message: str) -> None:
+    def show_change(self, message: str) -> None:
+        """Read the values again, and show a sentence about the change."""
         self._values = restorable_values(self.session.journal)[::-1]
         self._fill()
         self.show_message(message)

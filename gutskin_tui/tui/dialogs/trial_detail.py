@@ -11,16 +11,16 @@ from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from gutskin_tui.errors import UserError
 from gutskin_tui.model.trial import Correction, Trial
 from gutskin_tui.presentation import trials as view
 from gutskin_tui.trials import repository, wording
 from gutskin_tui.trials.report import TrialReport
 from gutskin_tui.trials.repository import correct, trials
-from gutskin_tui.tui.dialogs.base import DIALOGS, Dialog
+from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.dialogs.trial_notes import TrialChange, TrialEnd, TrialReaction
+from gutskin_tui.tui.dialogs.undo_dialog import UndoDialog
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame import TALL, WIDE
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -30,7 +30,7 @@ OPEN_HINTS = ("r reaction", "e end")
 LAST_HINTS = ("u undo", "Tab text", "Esc close")
 
 
-class TrialDetail(Dialog[None]):
+class TrialDetail(UndoDialog):
     """The page of `trial`. Every change is saved at once; u undoes the changes made in this dialog."""
 
     DEFAULT_CSS = """
@@ -50,15 +50,12 @@ class TrialDetail(Dialog[None]):
         ),
         Binding("r", "react", show=False),
         Binding("e", "end", show=False),
-        Binding("u,ctrl+z", "undo", show=False),
     ]
 
     def __init__(self, session: AppState, trial: Trial) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self._view: TrialReport = session.trials.report(trial)
         self._days: list[view.TrialDay] = []
-        self._changes = 0
 
     def compose_content(self) -> ComposeResult:
         """Compose chart and sentences, and the days."""
@@ -110,17 +107,13 @@ class TrialDetail(Dialog[None]):
         day = self._days[self.query_one(Rows).cursor].date
         given = cast("Correction | None", choice or None)
         trial = self._view.trial
-        revision = self.session.journal.revision
-        try:
-            done, message = self.session.change_records(
-                lambda journal, clock: correct(journal, clock, trial, day, given),
-                view.correction_saved(day, given, self.session.today),
-            )
-        except UserError as error:
-            self.show_message(error.short_sentence, error=True)
-            return
-        self._changes += self.session.journal.revision != revision
-        self._show_change(done.record, message)
+        saved = self.save_change(
+            lambda journal, clock: correct(journal, clock, trial, day, given),
+            view.correction_saved(day, given, self.session.today),
+        )
+        if saved:
+            amended, message = saved
+            self._show_trial(amended.record, message)
 
     def action_react(self) -> None:
         """Type a reaction on the selected day."""
@@ -143,25 +136,16 @@ class TrialDetail(Dialog[None]):
         revision = self.session.journal.revision
         change = await self.app.push_screen_wait(form)
         if change is not None:
-            self._changes += self.session.journal.revision != revision
-            self._show_change(change.trial, change.message)
+            self.count_change(revision)
+            self._show_trial(change.trial, change.message)
             if change.warning:
                 await self.app.push_screen_wait(TextPage("Please read", Text(change.warning, style="bold")))
 
-    def _show_change(self, trial: Trial, message: str) -> None:
+    def show_change(self, message: str) -> None:
+        """Show the trial as it is now, and a sentence about the change."""
+        self._show_trial(self.trial, message)
+
+    def _show_trial(self, trial: Trial, message: str) -> None:
         self._view = self.session.trials.report(trial)
         self.refresh_content()
         self.show_message(message)
-
-    def action_undo(self) -> None:
-        """Undo the last change made in this dialog."""
-        if not self._changes:
-            self.show_message("Nothing to undo here.")
-            return
-        try:
-            words = self.session.undo()
-        except UserError as error:
-            self.show_message(error.short_sentence, error=True)
-            return
-        self._changes -= 1
-        self._show_change(self.trial, words)
