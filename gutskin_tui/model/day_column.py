@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from datetime import date
 from itertools import repeat
 
@@ -55,6 +55,10 @@ class DayColumn(Mapping[date, float]):
     def __iter__(self) -> Iterator[date]:
         return (day for day, number in zip(self._rows, self._numbers, strict=False) if number == number)
 
+    def items(self) -> ItemsView[date, float]:
+        """Return the days with their numbers."""
+        return _Items(self)
+
     def __len__(self) -> int:
         return self._count
 
@@ -72,3 +76,14 @@ class DayColumn(Mapping[date, float]):
         before = numbers[row]
         numbers[row] = _MISSING if number is None else number
         self._count += (number is not None) - (before == before)
+
+
+class _Items(ItemsView[date, float]):
+    """Iterated in one pass; that of a mapping looks each day up."""
+
+    _mapping: DayColumn
+
+    def __iter__(self) -> Iterator[tuple[date, float]]:
+        column = self._mapping
+        pairs = zip(column._rows, column._numbers, strict=False)
+        return ((day, number) for day, number in pairs if number == number)

@@ -81,7 +81,10 @@ class DayIndex:
         """Return the days with entries of a kind, or of any kind but day marks if None."""
         if kind:
             return set(self.counts[kind])
-        return {day for name, counts in self.counts.items() if KINDS[name].listed for day in counts}
+        columns = [counts for name, counts in self.counts.items() if KINDS[name].listed]
+        most = max(columns, key=len)
+        days = set(most)  # nearly all of them, so that few are looked up
+        return days | {day for day in self._rows.keys() - days if any(day in counts for counts in columns)}
 
     @property
     def first_day(self) -> date | None:

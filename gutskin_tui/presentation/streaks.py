@@ -81,8 +81,10 @@ def regularity_of(index: DayIndex, settings: Settings, name: str, days: set[date
     if name == WATER_GOAL:
         return regularity(index.values["water"], today, unit=settings.water_goal_ml, skipped=index.skipped)
     often = wanted(settings, name)
-    entries = index.counts[name] if name in FREQUENT and often != DAILY else {}
-    amounts = {day: entries.get(day) or max(1.0, often.per_day) for day in days}
+    times = max(1.0, often.per_day)
+    amounts = dict.fromkeys(days, times)
+    if name in FREQUENT and often != DAILY:
+        amounts |= {day: index.counts[name].get(day) or times for day in days}
     return regularity(amounts, today, wanted=often, skipped=index.skipped)
 
 

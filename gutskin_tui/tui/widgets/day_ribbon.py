@@ -27,6 +27,11 @@ class DayHours(Panel):
     def span(self) -> tuple[date, date]:
         return self.day, self.day + timedelta(days=1)
 
+    def source(self) -> object:
+        first, last = self.span
+        now = self.session.clock.now()
+        return self.day, self.session.entries(first), self.session.entries(last), (now.hour, now.minute)
+
     def heading(self) -> tuple[str, str]:
         width = self.content_size.width
         return f"Hours {self.session.day_word()}", ribbon_legend(self._ribbon(1), width) if width else ""

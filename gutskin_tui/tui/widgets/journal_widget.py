@@ -32,6 +32,8 @@ class JournalWidget(Widget):
     day: reactive[date] = reactive(date.min, init=False, repaint=False)
     """The selected day, bound to that of the tab by those widgets that show it."""
 
+    _source: object = None
+
     stale = True
     """Whether something may have changed since `update_view` was last called."""
 
@@ -53,6 +55,20 @@ class JournalWidget(Widget):
     def update_view(self) -> None:
         """Show what the state holds now."""
         raise NotImplementedError
+
+    def source(self) -> object:
+        """Return the values that the widget shows, beside the settings and the theme; None if any may change."""
+        return None
+
+    def has_changed(self) -> bool:
+        """Whether `source` has another value than at the last call, or the settings, the theme or today."""
+        session, source = self.session, self.source()
+        if source is not None:
+            source = source, session.settings, session.theme, session.today
+            if source == self._source:
+                return False
+        self._source = source
+        return True
 
     def on_mount(self) -> None:
         """Follow the changes of the journal."""

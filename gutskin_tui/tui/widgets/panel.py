@@ -33,7 +33,6 @@ class Panel(JournalWidget):
         self._lines: list[Strip] | None = None
         self._drawn_size = Size(0, 0)
         self._painting = False
-        self._source: object = None
         set_title(self, title)
 
     def draw(self, width: int, height: int) -> Iterable[Strip]:
@@ -67,22 +66,10 @@ class Panel(JournalWidget):
         if day <= self.session.today:
             self.session.show_day(day)
 
-    def source(self) -> object:
-        """Return the values that the panel shows, beside the settings, the theme and the day; None if any may change.
-
-        A change that leaves them the same draws nothing.
-        """
-        return None
-
     def update_view(self) -> None:
         """Draw the lines anew when the screen is next painted, if what they show has changed."""
-        session, source = self.session, self.source()
-        if source is not None:
-            source = source, session.settings, session.theme, session.today, self.size
-            if source == self._source:
-                return
-        self._source = source
-        self.redraw()
+        if self.has_changed():
+            self.redraw()
 
     def redraw(self) -> None:
         """Draw the lines anew when the screen is next painted."""

@@ -62,6 +62,7 @@ class ScoreForm(Panel, can_focus=True):
         self._line_count = 0
         self._clicked: tuple[int, str] | None = None  # the field and key whose click requested the start
         self._form_source: tuple[FormState, int, int, int, Palette] | None = None
+        self._drawn_form: FormLines | None = None
 
     def on_mount(self) -> None:
         """Clear the message about an unreadable journal as soon as the journal can be read."""
@@ -79,10 +80,12 @@ class ScoreForm(Panel, can_focus=True):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw the lines anew when the screen is next painted, with a layout if there are more of them or fewer."""
-        self._lines = None
+        """Draw changed lines when the screen is next painted, with a layout if there are more of them or fewer."""
         width = self.content_size.width
-        self.refresh(layout=not width or len(self._form(width).lines) != self._line_count)
+        form = self._form(width)
+        if self._lines is None or form is not self._drawn_form:
+            self._lines = None
+            self.refresh(layout=not width or len(form.lines) != self._line_count)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Deactivate the form when the focus leaves. Low screens list choices only while the form has the focus."""
@@ -154,7 +157,7 @@ class ScoreForm(Panel, can_focus=True):
 
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the form, and remember the position of the current field for scrolling."""
-        drawn = self._form(width)
+        drawn = self._drawn_form = self._form(width)
         self._line, self._item_height = drawn.line, drawn.height
         last = drawn.line + drawn.height
         self._top = max(0, min(max(self._top, last + 1 - height), drawn.line, len(drawn.lines) - height))

@@ -48,7 +48,12 @@ class Logged(JournalRows):
     def span(self) -> tuple[date, date]:
         return self.day, self.day
 
+    def source(self) -> object:
+        return self.day, self.session.entries(self.day)
+
     def update_view(self) -> None:
+        if not self.has_changed():
+            return
         entries = self.session.entries(self.day)
         title = f"Logged {self.session.day_word()} ({len(entries)})"
         self.fill(len(entries), lambda index, width: logged_line(entries[index], width), title)
@@ -97,7 +102,7 @@ class Strips(Panel):
         return today - timedelta(days=27), today
 
     def source(self) -> object:
-        return self._values, self.session.outcome_days, self.session.trial_spans
+        return self._values, self._first_days and self.session.outcome_days, self.session.trial_spans
 
     def heading(self) -> tuple[str, str]:
         if self._first_days:
