@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -31,8 +31,27 @@ Spans = dict[str, tuple[int, int]]
 Parts = list[bytes | memoryview]
 """Contents of a file, in pieces."""
 
-Key = tuple[date, str, bytes]
+
+class _Contents:
+    """The last part of a sort key: the bytes of a document, of which there is no copy while others are sorted."""
+
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: Raw) -> None:
+        self.raw = raw
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Contents) and self.raw == other.raw
+
+    def __lt__(self, other: _Contents) -> bool:
+        return bytes(self.raw) < bytes(other.raw)
+
+
+Key = tuple[date, str, _Contents]
 """The sort key of a document: day, id, bytes."""
+
+SLICE = 4096
+"""Documents whose lines are made at once."""
 
 MERGE_FRACTION = 16
 """A table is merged instead of sorted if at most one in 16 of its documents has changed."""
@@ -184,14 +203,14 @@ def _key_of(table: str) -> Callable[[Raw], Key]:
 
 def _entry_key(raw: Raw) -> Key:
     fields = index_fields(raw)
-    return (fields.day, fields.id, bytes(raw)) if fields else (date.max, "", bytes(raw))
+    return (fields.day, fields.id, _Contents(raw)) if fields else (date.max, "", _Contents(raw))
 
 
 def _record_key(raw: Raw) -> Key:
     try:
-        return date.min, _identified.decode(raw).id, bytes(raw)
+        return date.min, _identified.decode(raw).id, _Contents(raw)
     except _ERRORS:
-        return date.max, "", bytes(raw)
+        return date.max, "", _Contents(raw)
 
 
 def _updated(runs: Runs, changed: Changed, tables: Mapping[str, Mapping[str, Raw]]) -> Runs | None:
@@ -230,17 +249,19 @@ def _stepped(days: Sequence[int], lengths: Sequence[int], steps: Mapping[int, in
 
 def _encoded(name: str, rows: Sequence[Raw]) -> Parts:
     """Return the member of the file for a table."""
-    return [b"%b:{\n" % msgspec.json.encode(name), _lines(rows, 0), b"\n}"]
+    return [b"%b:{\n" % msgspec.json.encode(name), *_lines(rows, 0), b"\n}"]
 
 
 def _encoded_from(rows: Sequence[Raw], same: int, data: bytes, start: int, end: int) -> Parts:
     """Return the member for a table of which the first `same` documents are those of the member in `data`."""
     following = data.rfind(b'\n"%d":' % (same + 1), start, end)
     before = memoryview(data)[start : end - 2 if following < 0 else following - 1]
-    rest = _BETWEEN + _lines(rows[same:], same) if same < len(rows) else b""
-    return [before, rest + b"\n}"]
+    rest = [_BETWEEN, *_lines(rows, same)] if same < len(rows) else []
+    return [before, *rest, b"\n}"]
 
 
-def _lines(rows: Iterable[Raw], first: int) -> bytes:
-    """Return documents as lines of the file, numbered from `first` + 1."""
-    return _BETWEEN.join([b'"%d":%b' % numbered for numbered in enumerate(rows, first + 1)])
+def _lines(rows: Sequence[Raw], start: int) -> Iterator[bytes]:
+    """Yield the documents from `start` on as lines of the file, in pieces, so that few lines are in memory twice."""
+    for first in range(start, len(rows), SLICE):
+        numbered = enumerate(rows[first : first + SLICE], first + 1)
+        yield _BETWEEN * (first > start) + _BETWEEN.join([b'"%d":%b' % pair for pair in numbered])

@@ -155,12 +155,7 @@ class LogWriter(JournalStatus):
         if how != log_format.MERGE:
             patch = stamped(patch, self, self._clock, leave_tombstones=leave_tombstones)
         before = self._losses.before_save(self.tables, self._position)
-        ops = [
-            (name, number, removal_marker(self.tables.get(name, {}).get(number)) if raw is None else raw)
-            for name, documents in patch.items()
-            for number, raw in documents.items()
-        ]
-        deltas = self._apply([self._append(how, label, ops)])
+        deltas = self._apply([self._append(how, label, self._ops(patch))])
         self.revision += 1
         self._losses.after_save(before, self.tables, self._position, deltas)
         if self._log.number == 1:
@@ -171,6 +166,14 @@ class LogWriter(JournalStatus):
                 self._back_up()
             self._share()
         return deltas
+
+    def _ops(self, patch: Patch) -> list[log_format.Op]:
+        """Return the changes of documents as they are in a line of the log."""
+        return [
+            (name, number, removal_marker(self.tables.get(name, {}).get(number)) if raw is None else raw)
+            for name, documents in patch.items()
+            for number, raw in documents.items()
+        ]
 
     def fill(self, tables: Tables) -> None:
         """Write a new journal that holds `tables`. Raises JournalUnwritable."""

@@ -154,6 +154,11 @@ def parse(path: Path, data: bytes) -> Snapshot:
     raise JournalDamaged(path, f"{path} is damaged: {what}. It was left untouched.")
 
 
+def is_sealed(data: bytes) -> bool:
+    """Whether the bytes of a journal file are as gutskin wrote them."""
+    return data.startswith(HEAD % zlib.crc32(memoryview(data)[len(HEAD % 0) :]))
+
+
 def encoded(tables: Parts) -> tuple[Parts, str]:
     """Return a sealed journal file with canonical tables, in pieces, and its `base`."""
     pieces = [_REST_OF_META + (b",\n" if tables else b""), *tables, b"}"]

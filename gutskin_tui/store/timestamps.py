@@ -49,16 +49,18 @@ def stamped(patch: Patch, journal: JournalState, clock: Clock, *, leave_tombston
     replaces get the same instant in `edits`. With `leave_tombstones`, each removed document gets a tombstone by the
     same rule.
     """
-    old, new, replaced = _ids(patch, journal)
     known = journal.tables.get(tombstones.TABLE, {})
     added = patch.get(tombstones.TABLE, {})
+    if not (known or added or any(journal.tables.get(table, {}).keys() & patch[table].keys() for table in patch)):
+        return patch  # only additions: what time it is, for which files are read, does not matter
+    old, new, replaced = _ids(patch, journal)
     numbers: dict[str | None, str] = {document_id(raw): number for number, raw in added.items() if raw}
     for key in (*old, *new) if known else ():
         if number := journal.index.record(tombstones.TABLE, tombstones.name(key)):
             numbers[tombstones.name(key)] = number
             old[key] = max(instant(tombstones.instant(known[number])), old.get(key, EARLIEST))
     if not (old or numbers):
-        return patch  # only additions: what time it is, for which files are read, does not matter
+        return patch
     now = clock.now()
     result = {table: dict(documents) for table, documents in patch.items()}
     tombstone_changes = result.setdefault(tombstones.TABLE, {})

@@ -5,7 +5,7 @@ A version is ordered as in a merge: by the instant it was made, then removals be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -52,15 +52,20 @@ def versions(tables: Tables) -> dict[Key, Version]:
     return result
 
 
-def changes(deltas: Iterable[Delta]) -> dict[Key, Version | None]:
-    """Return the new version of each changed entry or record; None if neither a document nor a tombstone is left."""
+def changes(deltas: Sequence[Delta], most: int) -> dict[Key, Version | None]:
+    """Return the new version of each changed entry or record; None if neither a document nor a tombstone is left.
+
+    Of more than `most` documents that were all put, as by an import, only the last ones and the newest are considered.
+    """
+    if len(deltas) > most and all(delta.new for delta in deltas):
+        deltas = [*deltas[-most:], max(deltas, key=_when)]
     result: dict[Key, Version | None] = {}
     for delta in deltas:
         if (key := _key_of(delta.table, delta.old)) is not None:
             result[key] = None
     for delta in deltas:
-        if delta.new is not None and (key := _key_of(delta.table, delta.new)) is not None:
-            version = version_of(delta.table, delta.new)
+        if (dated := _read(delta.table, delta.new)) is not None:
+            key, version = _key(delta.table, dated.id), Version(instant(dated.updated), delta.table == tombstones.TABLE)
             before = result.get(key)
             result[key] = version if before is None else max(before, version)
     return result
@@ -72,11 +77,6 @@ def documents(tables: Tables, keys: Container[Key]) -> Iterator[tuple[Key, str, 
         for raw in rows.values():
             if (key := _key_of(table, raw)) is not None and key in keys:
                 yield key, table, raw
-
-
-def version_of(table: str, raw: Raw) -> Version:
-    """Return the version of a document of a table."""
-    return Version(instant(_decoder.decode(raw).updated), table == tombstones.TABLE)
 
 
 def part(tables: Tables, keys: Collection[Key]) -> Tables:
@@ -111,21 +111,33 @@ def _keep_newest(result: dict[Key, Version], key: Key, version: Version) -> None
         result[key] = version
 
 
+def _when(delta: Delta) -> datetime:
+    """Return the instant of the document that a change put; the earliest one if it cannot be read."""
+    dated = _read(delta.table, delta.new)
+    return instant(dated and dated.updated)
+
+
 def _key(table: str, document_id: str) -> Key:
+    """Return the key of a document, for a tombstone that of the removed one."""
+    if table == tombstones.TABLE:
+        return tombstones.key(document_id)
     return ("" if table in KINDS else table), document_id
 
 
 def _key_of(table: str, raw: Raw | None) -> Key | None:
-    """Return the key of a document, for a tombstone that of the removed one; None without a readable id."""
+    """Return the key of a document; None without a readable id."""
+    dated = _read(table, raw)
+    return None if dated is None else _key(table, dated.id)
+
+
+def _read(table: str, raw: Raw | None) -> _Dated | None:
+    """Return a document of kinds, records or tombstones; None without a readable id."""
     if raw is None or (table.startswith("_") and table != tombstones.TABLE):
         return None
     try:
-        document_id = _decoder.decode(raw).id
+        return _decoder.decode(raw)
     except _ERRORS:
         return None
-    if table == tombstones.TABLE:
-        return tombstones.key(document_id)
-    return _key(table, document_id)
 
 
 def _dated(rows: list[Raw]) -> Iterable[_Dated]:

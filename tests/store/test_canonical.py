@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Raw
@@ -113,3 +114,23 @@ def test_a_document_that_cannot_be_read_is_last_and_leaves_no_runs() -> None:
     folded = fold({"drink": {"1": broken, "2": drink("a", DAYS[0])}})
     assert folded.runs is None
     assert b"".join(folded.parts).endswith(b'\n"2":{"kind":"drink","ml":"x"}\n}')
+
+
+def test_documents_with_the_same_id_are_in_the_order_of_their_bytes() -> None:
+    same = [drink("a", DAYS[0], ml) for ml in (300, 100, 200)]
+    folded = fold({"drink": {str(number): raw for number, raw in enumerate(same)}})
+    assert [bytes(raw) for raw in folded.rows["drink"]] == sorted(map(bytes, same))
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 5])
+def test_the_length_of_the_pieces_makes_no_difference(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = tables_of((dict.fromkeys("abcd", (DAYS[0], 1)), {"a": "tofu"}))
+    old = fold(tables)
+    data = b"{%b" % b"".join(old.parts)
+    tables = old.numbered(tables)
+    tables["drink"] |= {"5": drink("e", DAYS[0]), "6": drink("f", DAYS[0])}
+    changed: dict[str, dict[str, Raw | None]] = {"drink": {"5": None, "6": None}}
+    expected = text(fold(tables))
+    monkeypatch.setattr(canonical, "SLICE", length)
+    assert text(fold(tables)) == expected
+    assert text(refold(tables, changed, old.runs, data, old.spans(1))) == expected
