@@ -153,6 +153,17 @@ async def test_a_letter_after_typed_hours_is_no_command(make_app, press) -> None
     assert recorded(app) == [{"hours": 7}]
 
 
+async def test_a_check_in_is_in_view_with_its_help_at_once_and_after_a_resize(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = app.query_one("#check-in", ScoreForm)
+        await press(pilot, "c")
+        assert form.region.bottom <= app.pane.region.bottom
+        await pilot.resize_terminal(60, 20)
+        await press(pilot)
+        assert form.region.bottom <= app.pane.region.bottom
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 24), (100, 30), (120, 40)])
 async def test_every_field_of_the_longest_form_comes_into_view_with_its_whole_help(make_app, press, size) -> None:
     app = make_app(days=20, conditions=get_args(Condition))

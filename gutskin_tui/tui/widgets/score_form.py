@@ -109,6 +109,11 @@ class ScoreForm(Panel, can_focus=True):
             self._clicked = None
         self._update()
 
+    def on_resize(self) -> None:
+        """Bring a form into view that was hidden when it was started, or whose screen has a new size."""
+        if self.accepts_answers:
+            self.call_after_refresh(self._into_view)
+
     def _finish(self) -> None:
         self.post_message(self.Done())
 
