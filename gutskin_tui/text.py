@@ -132,6 +132,11 @@ def counted(count: int, singular: str, plural: str = "") -> str:
     return f"{count} {singular if count == 1 else plural or f'{singular}s'}"
 
 
+def lower_case(label: str) -> str:
+    """Return a label as it is written within a sentence: in lower case, but for acronyms."""
+    return " ".join(word if len(word) > 1 and word.isupper() else word.lower() for word in label.split(" "))
+
+
 def alternatives(names: Iterable[str]) -> str:
     """Return names as a choice: "acne, eczema or rash"."""
     *before, last = names

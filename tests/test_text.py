@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gutskin_tui.text import INVISIBLE, REORDERING, fold, match_key
+from gutskin_tui.text import INVISIBLE, REORDERING, fold, lower_case, match_key
 
 SPELLINGS = {
     "creme brulee": ["Crème Brûlée", "cre\u0300me bru\u0302le\u0301e", "ＣＲＥＭＥ\u3000ＢＲＵＬＥＥ",
@@ -74,3 +74,10 @@ def test_a_match_key_is_a_line_without_blanks_at_its_ends(text: str) -> None:
     key = match_key(text)
     assert key == " ".join(key.split())
     assert "-" not in key
+
+
+@pytest.mark.parametrize(
+    ("label", "lower"), [("POEM total", "POEM total"), ("Skin", "skin"), ("Sleep quality", "sleep quality"), ("A", "a")]
+)
+def test_a_label_within_a_sentence_keeps_its_acronyms(label: str, lower: str) -> None:
+    assert lower_case(label) == lower

@@ -19,7 +19,7 @@ from gutskin_tui.model.kinds.drink import WATER
 from gutskin_tui.model.trial import SUBJECTS
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.settings import Settings
-from gutskin_tui.text import alternatives, one_line, with_suggestion
+from gutskin_tui.text import alternatives, lower_case, one_line, with_suggestion
 
 DEFAULTS = (
     "dairy",
@@ -118,7 +118,7 @@ def words(name: str) -> str:
     if name in LABELS:
         return LABELS[name]
     if name in MEASURES:
-        return MEASURES[name][1].label.lower()
+        return lower_case(MEASURES[name][1].label)
     return DERIVED.get(name, name.replace("_", " "))
 
 

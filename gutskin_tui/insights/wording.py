@@ -18,7 +18,7 @@ from gutskin_tui.insights.insights import Insights
 from gutskin_tui.insights.templates import fill
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import ADDABLE, Arm
-from gutskin_tui.text import counted, range_words
+from gutskin_tui.text import counted, lower_case, range_words
 
 LABELS: dict[Label, str] = {
     "not_enough_data": "Not enough data",
@@ -251,7 +251,7 @@ def nothing(results: Insights) -> str:
 
 def outcome_words(outcome: str) -> str:
     """Return an outcome as it is written within a sentence."""
-    return outcome if outcome == "severity" else MEASURES[outcome][1].label.lower()
+    return outcome if outcome == "severity" else lower_case(MEASURES[outcome][1].label)
 
 
 def decimals_of(outcome: str) -> int:

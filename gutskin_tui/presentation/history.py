@@ -77,7 +77,7 @@ def day_line(
     The words `needles` are marked; a note is named only if it contains one of them.
     """
     dot = palette.glyphs.separator
-    line = Text(show_day(day, pad=" "), no_wrap=True)
+    line = Text(show_day(day, pad="0"), no_wrap=True)
     line.append(f"  skin {dot if severity is None else f'{severity:g}':<2}  ", "dim")
     words = f" {dot} ".join(text for entry in hits if (text := _words(entry, needles)))
     matches = Text(words[:LONGEST_LINE])
@@ -101,7 +101,7 @@ def _words(entry: AnyEntry, needles: Sequence[str]) -> str:
 
 def day_title(day: date, needs: Sequence[Need], skin: str = "") -> str:
     """Return the title of the selected day: its date, how many needs are met, and `skin` if it is not ""."""
-    title = f"{show_day(day, pad=' ')}   {completeness(needs)}".rstrip()
+    title = f"{show_day(day, pad='0')}   {completeness(needs)}".rstrip()
     return f"{title}   {skin}" if skin else title
 
 

@@ -142,7 +142,7 @@ def days_facts(glasses: Series, style: SeriesStyle, run: Streak | None, days: in
     present = [value for value in finished if value is not None]
     if present:
         mean = sum(present) / len(present)
-        text.append(f"   {days}-day mean {mean:.1f}   median {style.write(median(present))} glasses")
+        text.append(f"   {days}-day mean {mean:.1f}   median {style.write(median(present))}")
     if glasses.so_far is not None:
         text.append(f"\ntoday {style.write(glasses.so_far)} so far, not in these figures yet", "dim")
     return text
@@ -157,9 +157,12 @@ def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_u
         text.append("none on this day", "dim")
     drinking = sum(value > 0 for value in alcohol.values())
     of_day = sum(units(drink) for drink in others)
-    week = f"{sum(alcohol.values()):.1f} in 7 days, on {counted(drinking, 'day')}"
-    text.append(f"\nalcohol {of_day:.1f} units; {week}")
-    return text.append(f"\nreference {limit_units:g} a week [UK CMO]   a then d adds any drink", "dim")
+    if drinking:
+        week = f"{sum(alcohol.values()):.1f} in 7 days (on {counted(drinking, 'day')})"
+        text.append(f"\nalcohol {of_day:.1f} units on this day, {week}")
+    else:
+        text.append("\nno alcohol in 7 days")
+    return text.append(f"\nguideline {limit_units:g} units a week   a then d adds any drink", "dim")
 
 
 def water_by_hour(entries: EntryLookup, today: date) -> list[float]:

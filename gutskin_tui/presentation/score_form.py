@@ -14,6 +14,7 @@ from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds.skin import area_name
+from gutskin_tui.text import lower_case
 
 CELL_WIDTH = 28
 """Columns that a field needs for its longest word. At most three fields share a line."""
@@ -179,7 +180,7 @@ def _cell(state: FormState, index: int, width: int, palette: Palette) -> Text:
     item, current = state.items[index], index == state.position and state.active
     value = state.values.get(item.key)
     text = Text(style=clickable(index)).append("> " if current else "  ", "bold" if current else "")
-    text.append(f"{item.label.lower()[:13]:<13} ")
+    text.append(f"{lower_case(item.label)[:13]:<13} ")
     if current and state.typing:
         text.append(f"{state.typing}_", style="bold")
     elif value is None:
@@ -198,7 +199,7 @@ def _toggles(state: FormState, index: int, width: int, screen_height: int) -> li
     item, current = state.items[index], index == state.position and state.active
     chosen = state.values.get(item.key) or {}
     text = Text(style=clickable(index)).append("> " if current else "  ", "bold" if current else "")
-    text.append(f"{item.label.lower():<13}".rstrip())
+    text.append(f"{lower_case(item.label):<13}".rstrip())
     if not current and screen_height < ROOMY:
         labels = ", ".join(label for _, value, label in item.choices if value in chosen)
         return [text.append(f"  {labels}" if labels else "  ·", "" if labels else "dim")]

@@ -25,7 +25,7 @@ from gutskin_tui.model.kinds.treatment import ON_SKIN
 from gutskin_tui.model.series import SeriesLookup, good_days, grid
 from gutskin_tui.presentation.chart_events import event_marks, event_spans
 from gutskin_tui.presentation.statistics import small_series, strip_days, strips, strips_day, week_trend
-from gutskin_tui.text import clean, counted, match_key, whole_parts
+from gutskin_tui.text import clean, counted, lower_case, match_key, whole_parts
 
 GOOD_SEVERITY = 3
 """The highest severity of a good day: the top of the mild band."""
@@ -156,9 +156,7 @@ def score_charts(
 
 
 def _label(name: str) -> str:
-    """Return the label of a measure in the middle of a text: in lower case unless it is an acronym."""
-    label = MEASURES[name][1].label
-    return label if label.isupper() else label.lower()
+    return lower_case(MEASURES[name][1].label)
 
 
 class RegionDays(Struct, frozen=True):

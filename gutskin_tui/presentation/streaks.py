@@ -144,11 +144,13 @@ def streak_lines(
     if not any(run.longest for _, run in streaks):
         return Text(NONE_YET, "dim")
     if not wide:
+        running = [(name, run) for name, run in streaks if run.current]
         words = [
-            Text(f"{name} {counted(run.current, 'day')} {regularities.get(name, 0):.0%}", _link(name))
-            for name, run in streaks
-            if run.current
+            Text(f"{name} {counted(run.current, 'day')}, {regularities.get(name, 0):.0%}", _link(name))
+            for name, run in running
         ]
+        if words:
+            words[0].append(" regular")  # the others are read like it
         between = Text(f" {palette.glyphs.separator} ")
         lines = (between.join(words[:fitting]) for fitting in range(len(words), 0, -1))
         return next((line for line in lines if line.cell_len <= width), Text("No streak now."[:width]))

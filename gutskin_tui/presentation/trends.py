@@ -22,6 +22,7 @@ from gutskin_tui.model.series import WINDOWS, Change, Series, grid
 from gutskin_tui.presentation.chart_events import day_events, event_legend, event_marks, event_spans, trial_spans
 from gutskin_tui.presentation.series_style import SeriesStyle
 from gutskin_tui.presentation.statistics import more_days, span_names
+from gutskin_tui.text import lower_case
 
 RANGES = (7, 28, 90, 365)
 """Days that a chart may cover."""
@@ -124,7 +125,7 @@ def chart(
 def _empty(span: Span) -> str:
     """Return the text of a chart without values: what is not logged, and the keys that log it."""
     kind, measure = MEASURES[span.style.measure.name]
-    label = measure.label if measure.label.isupper() else measure.label.lower()
+    label = lower_case(measure.label)
     return f"No {label} logged in {len(span.days)} days. Press a, then {kind.letter}."
 
 
@@ -233,7 +234,7 @@ def list_title(days: int, trials: Iterable[DaySpan], today: date) -> str:
     """Return the title of the list of all series over some days, with the names of the trials that are marked."""
     names = span_names(trials, today - timedelta(days=days - 1), today)
     fact = f"{', '.join(names)} marked" if names else f"{days} days"
-    return f"All measures   7-day average, {fact}"
+    return f"All measures   7-day mean, {fact}"
 
 
 def overview(

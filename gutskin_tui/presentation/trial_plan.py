@@ -9,7 +9,7 @@ from rich.text import Text
 from gutskin_tui.dates import show_short
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.text import one_line
+from gutskin_tui.text import lower_case, one_line
 from gutskin_tui.trials import plan_wording, wording
 from gutskin_tui.trials.schedule import phases
 
@@ -28,7 +28,7 @@ def plan_text(trial: Trial, today: date, spread: float | None) -> Text:
     measure = MEASURES[trial.outcome][1]
     text = Text.assemble(
         (f"{plan_title(trial)}\n", "bold"),
-        f"Compares {measure.label.lower()} with and without it; the smallest change that matters is "
+        f"Compares {lower_case(measure.label)} with and without it; the smallest change that matters is "
         f"{amount(trial.smallest_change, trial.outcome)}.\n\n",
     )
     rows = [

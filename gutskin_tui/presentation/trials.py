@@ -19,7 +19,7 @@ from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import grid
 from gutskin_tui.model.trial import Correction, Reaction, Severity, Trial
-from gutskin_tui.text import counted, one_line
+from gutskin_tui.text import counted, lower_case, one_line
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import plan_status, wants_change
 from gutskin_tui.trials.schedule import Phase, PhaseName
@@ -188,7 +188,7 @@ def chart(report: TrialReport, height: int, palette: Palette) -> Group:
     """Return the chart of the outcome with the centres of the phases, and its legend."""
     line_chart = outcome_chart(report, height, palette, _centres(report))
     centre = "median of the phase" if report.trial.design == "quick" else "mean of the phase, without its first days"
-    return Group(line_chart, line_legend(MEASURES[report.trial.outcome][1].label.lower(), centre, palette=palette))
+    return Group(line_chart, line_legend(lower_case(MEASURES[report.trial.outcome][1].label), centre, palette=palette))
 
 
 def outcome_chart(

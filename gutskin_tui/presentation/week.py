@@ -18,7 +18,7 @@ from gutskin_tui.model.series import Change, change, daily_goal, minimum
 from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.counts import Tally, tally
 from gutskin_tui.settings import Settings
-from gutskin_tui.text import cells, counted, whole_parts
+from gutskin_tui.text import cells, counted, lower_case, whole_parts
 
 WEEK = 7
 LABEL = 13
@@ -158,9 +158,9 @@ def _short_line(measure: WeekMeasure) -> tuple[str, str, str]:
     decimals = MEASURES[measure.name][1].decimals
     number = f"{_number(measure.current or 0, decimals)} {measure.unit}".strip()
     if measure.previous is None:
-        return measure.label.lower(), number, ""
+        return lower_case(measure.label), number, ""
     change_words = "about the same" if measure.verdict == "same" else measure.verdict
-    return measure.label.lower(), number, f"({_number(measure.previous, decimals)}) {change_words}"
+    return lower_case(measure.label), number, f"({_number(measure.previous, decimals)}) {change_words}"
 
 
 def _measure(name: str, entries: EntryLookup, last: date, settings: Settings) -> WeekMeasure:
@@ -201,7 +201,7 @@ def _next_step(foods: WeekFoods, measures: Sequence[WeekMeasure], plants_goal: i
     for measure in measures:
         if measure.current is None:
             more = minimum(WEEK) - measure.days
-            return f"log {measure.label.lower()} on {counted(more, 'more day')} for a weekly average."
+            return f"log {lower_case(measure.label)} on {counted(more, 'more day')} for a weekly average."
     if foods.plants < plants_goal:
         more = ceil(plants_goal - foods.plants)  # herbs and spices count a quarter
         return f"{counted(more, 'more plant')} in a week to reach your goal of {plants_goal}."

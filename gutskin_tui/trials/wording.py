@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from gutskin_tui.dates import show_short
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.text import counted, ordinal, range_words
+from gutskin_tui.text import counted, lower_case, ordinal, range_words
 from gutskin_tui.trials.adherence import ENOUGH, Adherence
 from gutskin_tui.trials.phase_results import PhaseResult
 from gutskin_tui.trials.power import could_miss
@@ -286,7 +286,7 @@ def _to_record(trial: Trial) -> str:
 
 
 def outcome_words(trial: Trial) -> str:
-    return MEASURES[trial.outcome][1].label.lower()
+    return lower_case(MEASURES[trial.outcome][1].label)
 
 
 def unit_words(trial: Trial) -> str:

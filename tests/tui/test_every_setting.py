@@ -28,7 +28,7 @@ ON_SCREEN = {
     "bedtime": ("23:30", "4", "by 22:00", "by 23:30"),
     "plants-goal": ("12", "2", "/30", "/12"),
     "exercise-goal-min": ("90", "5", "30 of 150 min in 7 days", "30 of 90 min in 7 days"),
-    "alcohol-limit-units": ("7", "4", "reference 14", "reference 7"),
+    "alcohol-limit-units": ("7", "4", "guideline 14", "guideline 7"),
     "usual-meals": ("lentils, carrot=Stew", "2", "1 lentils, carrot", "1 Stew"),
     "ascii": ("true", "1", "─", "---"),
     "cycle": ("on", "1", "practices", "flow"),
