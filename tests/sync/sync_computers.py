@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from msgspec.structs import replace
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import change, make
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.presentation.superseded import superseded_text
 from gutskin_tui.store import Journal
 from gutskin_tui.sync import journal_sync
 from gutskin_tui.sync.journal_sync import SyncResult
+from gutskin_tui.sync.superseded import restorable_values
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 
@@ -58,3 +61,21 @@ class Computer:
     def entries(self) -> list[AnyEntry]:
         with self.open() as journal:
             return [replace(entry, updated=entry.created, edits={}) for entry in journal.between()]
+
+    def superseded(self) -> list[str]:
+        """Return what lost in merges, each without its date."""
+        with self.open() as journal:
+            return [superseded_text(value).split("  ", 1)[1] for value in restorable_values(journal)]
+
+
+Computers = Callable[[int], list[Computer]]
+"""Makes so many computers: the fixture `computers`."""
+
+
+def share_meal(computers: Computers) -> tuple[Computer, Computer, AnyEntry]:
+    """Return two computers, and a meal, "soup", that both have."""
+    first, second = computers(2)
+    meal = first.add("meal", text="soup")
+    first.sync()
+    second.sync()
+    return first, second, meal

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sync_computers import Computer, git
+from sync_computers import Computer, Computers, git
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.store import Journal
 from gutskin_tui.sync.git import GitError
 from gutskin_tui.sync.repository import Repository
-
-Computers = Callable[[int], list[Computer]]
 
 
 def test_what_two_computers_changed_reaches_both(computers: Computers) -> None:

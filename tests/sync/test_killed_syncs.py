@@ -14,11 +14,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from sync_computers import Computer, git
+from sync_computers import Computer, Computers, git
 
 from gutskin_tui.errors import UserError
-
-Computers = Callable[[int], list[Computer]]
 
 pytestmark = pytest.mark.unmeasured
 

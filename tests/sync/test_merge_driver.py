@@ -9,36 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sync_computers import Computer, git
+from sync_computers import Computer, Computers, git, share_meal
 
-from gutskin_tui.presentation.superseded import superseded_text
 from gutskin_tui.store import JournalError
 from gutskin_tui.store.merge_driver import merge_files
 from gutskin_tui.sync.driver import merge_in_git
 from gutskin_tui.sync.superseded import put_back, restorable_values
-
-Computers = Callable[[int], list[Computer]]
-
-
-def test_git_itself_merges_two_clones(computers: Computers, tmp_path: Path) -> None:
-    laptop, desktop = computers(2)
-    meal = laptop.add("meal", text="soup")
-    laptop.sync()
-    desktop.sync()
-    laptop.change(meal, text="lentil soup")
-    laptop.sync()
-    desktop.change(meal, note="spicy")
-    for key, value in (("user.name", "a"), ("user.email", "a@b"), ("pull.rebase", "false")):
-        git(desktop.folder, "config", key, value)
-    git(desktop.folder, "config", "merge.gutskin.driver", f"{sys.executable} -m gutskin_tui merge-driver %O %A %B")
-    git(desktop.folder, "commit", "-qam", "By hand")
-    states = tmp_path / "xdg-state"
-    git(desktop.folder, "pull", "-q", "--no-edit")
-    assert not states.exists()
-    with desktop.open() as journal:
-        assert restorable_values(journal) == []
-    merged = next(entry for entry in desktop.entries() if entry.id == meal.id)
-    assert (merged.text, merged.note) == ("lentil soup", "spicy")  # type: ignore[union-attr]
 
 
 def pull_by_hand(computer: Computer, *options: str) -> None:
@@ -50,9 +26,17 @@ def pull_by_hand(computer: Computer, *options: str) -> None:
     git(computer.folder, "pull", "-q", *options)
 
 
-def texts(computer: Computer) -> list[str]:
-    with computer.open() as journal:
-        return [superseded_text(value).split("  ", 1)[1] for value in restorable_values(journal)]
+def test_git_itself_merges_two_clones(computers: Computers, tmp_path: Path) -> None:
+    laptop, desktop, meal = share_meal(computers)
+    laptop.change(meal, text="lentil soup")
+    laptop.sync()
+    desktop.change(meal, note="spicy")
+    pull_by_hand(desktop, "--no-rebase", "--no-edit")
+    assert not (tmp_path / "xdg-state").exists()
+    with desktop.open() as journal:
+        assert restorable_values(journal) == []
+    merged = next(entry for entry in desktop.entries() if entry.id == meal.id)
+    assert (merged.text, merged.note) == ("lentil soup", "spicy")  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("options", [("--no-rebase", "--no-edit"), ("--rebase",)], ids=["merge", "rebase"])
@@ -68,24 +52,21 @@ def test_what_lost_in_a_pull_is_listed_and_can_be_put_back(computers: Computers,
     desktop.change(drink, ml=350)
     desktop.change(meal, text="pea soup")
     pull_by_hand(desktop, *options)
-    assert texts(desktop) == ["meal  text: lentil soup"]
+    assert desktop.superseded() == ["meal  text: lentil soup"]
     with desktop.open() as journal:
         put_back(journal, restorable_values(journal)[0], desktop.clock)
         assert restorable_values(journal) == []
         journal.undo()
-    assert texts(desktop) == ["meal  text: lentil soup"]
+    assert desktop.superseded() == ["meal  text: lentil soup"]
     desktop.sync()
-    assert texts(desktop) == ["meal  text: lentil soup"]
+    assert desktop.superseded() == ["meal  text: lentil soup"]
     assert not list((desktop.folder / ".git" / "gutskin").iterdir()), "the sync moved them to the state folder"
 
 
 def test_the_driver_lists_nothing_in_a_repository_that_was_not_set_up(
     computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    laptop, desktop = computers(2)
-    meal = laptop.add("meal", text="soup")
-    laptop.sync()
-    desktop.sync()
+    laptop, desktop, meal = share_meal(computers)
     laptop.change(meal, text="lentil soup")
     desktop.change(meal, text="pea soup")
     other = tmp_path / "other"

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from sync_computers import Computer, git
+from sync_computers import Computer, Computers, git
 
 from gutskin_tui.insights.choices import choose
 from gutskin_tui.nutrition.custom_foods import delete_food, save_recipe, set_star
@@ -19,8 +19,6 @@ from gutskin_tui.store.backups import backups, restore
 from gutskin_tui.sync.git import Git
 from gutskin_tui.trials.repository import Plan, TrialError, draft, react
 from gutskin_tui.trials.repository import trials as all_trials
-
-Computers = Callable[[int], list[Computer]]
 
 ACTIONS = (
     *("add", "add", "add", "change", "change", "change", "remove", "undo", "undo", "redo"),

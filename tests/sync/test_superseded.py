@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from sync_computers import Computer
+from sync_computers import Computers, share_meal
 
-from gutskin_tui.presentation.superseded import superseded_text
 from gutskin_tui.store import JournalUnwritable, UnknownEntry
 from gutskin_tui.store.merge import contents_of_file
 from gutskin_tui.sync.superseded import put_back, restorable_values
 
-Computers = Callable[[int], list[Computer]]
-
-
-def texts(computer: Computer) -> list[str]:
-    with computer.open() as journal:
-        return [superseded_text(value).split("  ", 1)[1] for value in restorable_values(journal)]
-
 
 def test_a_field_changed_on_two_computers_is_listed_and_can_be_put_back(computers: Computers) -> None:
-    laptop, desktop = computers(2)
-    meal = laptop.add("meal", text="soup")
-    laptop.sync()
-    desktop.sync()
+    laptop, desktop, meal = share_meal(computers)
     laptop.change(meal, text="lentil soup")
     laptop.sync()
     desktop.change(meal, note="first")
     desktop.change(meal, text="pea soup", tags=("out",))
     message = 'Sent 1 change. 1 value lost against a later change: see "merges".'
     assert desktop.sync().message() == message
-    assert texts(desktop) == ["meal  text: lentil soup"]
+    assert desktop.superseded() == ["meal  text: lentil soup"]
     with desktop.open() as journal:
         put_back(journal, restorable_values(journal)[0], desktop.clock)
         changed = journal.get(meal.id)
         assert (changed.text, changed.note, changed.tags) == ("lentil soup", "first", ("out",))  # type: ignore[union-attr]
-        assert texts(desktop) == []
+        assert desktop.superseded() == []
         journal.undo()
         assert journal.get(meal.id).text == "pea soup"  # type: ignore[union-attr]
-        assert texts(desktop) == ["meal  text: lentil soup"]
+        assert desktop.superseded() == ["meal  text: lentil soup"]
         put_back(journal, restorable_values(journal)[0], desktop.clock)
     desktop.change(meal, text="bean soup")
-    assert texts(desktop) == []
+    assert desktop.superseded() == []
     desktop.sync()
     laptop.sync()
-    assert texts(laptop) == []
+    assert laptop.superseded() == []
 
 
 def test_sequential_changes_supersede_nothing(computers: Computers) -> None:
@@ -60,20 +47,17 @@ def test_sequential_changes_supersede_nothing(computers: Computers) -> None:
         desktop.sync()
         laptop.sync()
         laptop.now = desktop.now
-    assert texts(laptop) == texts(desktop) == []
+    assert laptop.superseded() == desktop.superseded() == []
 
 
 def test_a_change_of_what_another_computer_removed_is_listed_and_brings_it_back(computers: Computers) -> None:
-    laptop, desktop = computers(2)
-    meal = laptop.add("meal", text="soup")
-    laptop.sync()
-    desktop.sync()
+    laptop, desktop, meal = share_meal(computers)
     with laptop.open() as journal:
         journal.remove(meal.id)
     laptop.sync()
     desktop.change(meal, note="spicy")
     desktop.sync()
-    assert texts(desktop) == ["meal  removed elsewhere: 2026-11-19 soup spicy"]
+    assert desktop.superseded() == ["meal  removed elsewhere: 2026-11-19 soup spicy"]
     with desktop.open() as journal:
         assert journal.count("meal") == 0
         put_back(journal, restorable_values(journal)[0], desktop.clock)
@@ -97,14 +81,11 @@ def test_a_field_of_an_entry_that_is_gone_cannot_be_put_back(computers: Computer
         journal.remove(meal.id)
         with pytest.raises(UnknownEntry):
             put_back(journal, value, desktop.clock)
-    assert len(texts(desktop)) == 1
+    assert len(desktop.superseded()) == 1
 
 
 def test_a_merge_changes_nothing_if_what_lost_cannot_be_listed(computers: Computers) -> None:
-    laptop, desktop = computers(2)
-    meal = laptop.add("meal", text="soup")
-    laptop.sync()
-    desktop.sync()
+    laptop, desktop, meal = share_meal(computers)
     laptop.change(meal, text="lentil soup")
     desktop.change(meal, text="pea soup")
     with desktop.open() as journal:
