@@ -24,7 +24,7 @@ from gutskin_tui.exchange.input.mapping import ImportMapping, read_mapping
 from gutskin_tui.exchange.input.source import Source, source_at, source_of_stream
 from gutskin_tui.exchange.new_mapping import new_mapping
 from gutskin_tui.paths import user_path
-from gutskin_tui.presentation.import_report import import_lines
+from gutskin_tui.presentation.import_report import import_lines, mapping_line
 
 NEW = "new"
 """The name of a mapping that is to be written."""
@@ -91,6 +91,8 @@ def import_file(
     except ExchangeError as error:
         raise ExchangeError(f"{name}: {error}") from None
     with confirming("Checked" if dry_run else "Imported"):
+        if dry_run and (columns := mapping_line(mapping)):
+            print_line(columns)
         for line in import_lines(done, dry_run=dry_run, restore=restore):
             print_line(line)
 

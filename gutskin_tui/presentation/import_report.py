@@ -9,6 +9,7 @@ from typing import Any
 
 from gutskin_tui.exchange.import_file import ComparedImport
 from gutskin_tui.exchange.import_plan import ImportPlan
+from gutskin_tui.exchange.input.mapping import ImportMapping
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.text import counted, one_line
 
@@ -24,6 +25,14 @@ LONGEST_WORD = 60
 
 
 MAPPING_HINT = "gutskin import FILE --map new writes a mapping, in which you can give these words a place."
+
+
+def mapping_line(mapping: ImportMapping) -> str:
+    """Return what the columns of a file are by a mapping, in one sentence; "" if it names none."""
+    roles = {"at": "the time", "day": "the date", "time": "the time of day"}
+    parts = [f"{one_line(name, LONGEST_WORD)} is {roles[role]}" for role, name in mapping.when.items()]
+    parts += [f"{one_line(name, LONGEST_WORD)} is {target.to}" for name, target in mapping.fields.items()]
+    return f"Columns: {'; '.join(parts)}." if mapping.fields else ""
 
 
 def import_lines(done: ComparedImport, *, dry_run: bool, restore: bool) -> list[str]:

@@ -21,7 +21,7 @@ from gutskin_tui.exchange.input.source import source_at
 from gutskin_tui.exchange.new_mapping import new_mapping
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.paths import LocationError, user_path
-from gutskin_tui.presentation.import_report import import_lines
+from gutskin_tui.presentation.import_report import import_lines, mapping_line
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.text import alternatives, clean
 from gutskin_tui.tui.dialogs.base import DIALOGS
@@ -95,7 +95,7 @@ def _ask_mapping(app: GutskinApp, file: _Import) -> None:
 
     def preview(typed: str) -> str:
         path = user_path(typed.strip()).absolute()
-        return f"reads the columns by {path.name}" if path.is_file() else f"writes a mapping to {clean(str(path))}"
+        return f"reads the columns by {path.name}" if path.is_file() else f"writes a guess to {clean(str(path))}"
 
     def accept(typed: str) -> None:
         path = user_path(typed.strip()).absolute()
@@ -110,7 +110,7 @@ def _ask_mapping(app: GutskinApp, file: _Import) -> None:
 
 
 async def _write_mapping(app: GutskinApp, file: _Import, target: Path) -> None:
-    """Write a new mapping for a file."""
+    """Write a new mapping for a file, and read the file by it if it has a guess of the date and of another column."""
     options = file.options(app.session.clock, lambda _: None)
     try:
         text = await asyncio.to_thread(lambda: new_mapping(source_at(file.path), options))
@@ -119,7 +119,11 @@ async def _write_mapping(app: GutskinApp, file: _Import, target: Path) -> None:
     except ExchangeError as error:
         app.status(clean(str(error)), False)
         return
-    app.status(f"Wrote {clean(target.name)}. Complete it in an editor, then import {clean(file.path.name)} again.")
+    mapping = read_mapping(target)
+    if mapping.when and mapping.fields:
+        _start(app, replace(file, mapping_path=target))
+    else:
+        app.status(f"Wrote {clean(target.name)}. Complete it in an editor, then import {clean(file.path.name)} again.")
 
 
 def _source_path(typed: str) -> Path:
@@ -141,7 +145,7 @@ async def _import(app: GutskinApp, file: _Import) -> None:
         loop.call_soon_threadsafe(app.status, f"Reading {clean(path.name)}: {part:.0%}")
 
     try:
-        contents, dry_run = await asyncio.to_thread(_read, file, session.journal, session.clock, progress)
+        contents, lines = await asyncio.to_thread(_read, file, session.journal, session.clock, progress)
     except UnmappedFile:
         _ask_mapping(app, file)
         return
@@ -158,7 +162,7 @@ async def _import(app: GutskinApp, file: _Import) -> None:
     except JournalError as error:
         app.status(error.short_sentence, False)
         return
-    if not await app.push_screen_wait(ImportPreview(import_lines(dry_run, dry_run=True, restore=False))):
+    if not await app.push_screen_wait(ImportPreview(lines)):
         app.status("Nothing was imported.")
         return
 
@@ -178,8 +182,12 @@ async def _import(app: GutskinApp, file: _Import) -> None:
 
 def _read(
     file: _Import, journal: Journal, clock: Clock, progress: Callable[[float], None]
-) -> tuple[ImportContents, ComparedImport]:
-    """Return the contents of a file and what importing it would change. Called in a thread."""
-    contents = read_source(source_at(file.path), file.options(clock, progress))
+) -> tuple[ImportContents, list[str]]:
+    """Return the contents of a file, and the report of what importing it would change. Called in a thread."""
+    options = file.options(clock, progress)
+    contents = read_source(source_at(file.path), options)
     with Journal.open(journal.path, read_only=True, state=journal.state) as copy:
-        return contents, compared(copy, contents)
+        lines = import_lines(compared(copy, contents), dry_run=True, restore=False)
+    if columns := mapping_line(options.mapping):
+        lines += [columns, f"The mapping is {file.mapping_path}; edit it and import again to change that."]
+    return contents, lines

@@ -32,9 +32,10 @@ def table(entries: list[AnyEntry], clock: Clock) -> list[dict[str, str]]:
 
 
 def test_a_row_for_each_value(clock: Clock) -> None:
-    skin = make("skin", {"severity": 4, "regions": {"nose": 2, "chin": 3}, "note": "=SUM(1)"}, clock)
+    skin = make("skin", {"severity": 4, "regions": {"nose": 2, "chin": 3, "neck": None}, "note": "=SUM(1)"}, clock)
     rows = {(row["field"], row["value"], row["unit"]) for row in table([skin], clock)}
     assert {("severity", "4", ""), ("regions.nose", "2", ""), ("regions.chin", "3", "")} <= rows
+    assert ("regions.neck", "", "") in rows
     assert ("note", "'=SUM(1)", "") in rows
     assert ("ml", "250", "ml") in {
         (row["field"], row["value"], row["unit"]) for row in table([make("drink", {"ml": 250}, clock)], clock)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from import_helpers import berlin_clock, imported, listed, stream
 
-from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.errors import ExchangeError, UnmappedFile
 from gutskin_tui.exchange.import_file import read_source
 from gutskin_tui.exchange.input.importer import ImportOptions
 from gutskin_tui.exchange.input.mapping import read_mapping
@@ -155,3 +155,15 @@ def test_a_long_file_reports_its_progress(mapped: Callable[[str], Path]) -> None
     parts: list[float] = []
     read_source(stream(text), ImportOptions(berlin_clock(), None, mapping, parts.append))
     assert parts == [0, 0.25, 0.5, 0.75]
+
+
+def test_a_table_without_a_mapping_names_the_columns_with_a_guess() -> None:
+    with pytest.raises(UnmappedFile, match=r"it knows food, itch \(0-10\); gutskin import FILE --map new"):
+        imported("Day;Food;Itch (0-10);Zeug\n2026-05-04;eggs;3;x\n")
+    with pytest.raises(UnmappedFile, match="it knows water; gutskin"):
+        imported('{"date":"2026-05-04","water":250}\n{"date":"2026-05-05","water":250}\n')
+
+
+def test_the_table_of_an_export_is_not_imported() -> None:
+    with pytest.raises(ExchangeError, match="a JSON export instead"):
+        imported("kind,day,at,text,note\nnote,2026-05-04,2026-05-04T12:00:00+02:00,a,\n")

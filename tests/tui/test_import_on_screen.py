@@ -100,15 +100,24 @@ async def test_a_table_is_imported_with_a_mapping(make_app: Maker, press: Any, t
         await settle(pilot)
         await press(pilot, "enter")
         await settle(pilot)
-        mapping = tmp_path / "flare.toml"
-        assert "Complete it" in status(app)
-        assert 'day = "Day"' in mapping.read_text()
+        assert 'day = "Day"' in (tmp_path / "flare.toml").read_text()
+        await press(pilot, *",", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ImportPreview)
+        preview = app.screen.query_one(TextBlock).content.plain
+        assert "Columns: Day is the date; Itch is skin.itch; Water is drink.ml." in preview
+        await press(pilot, "enter")
+        assert app.session.journal.count() > 0
+
+
+async def test_a_table_without_a_guess_waits_for_its_mapping(make_app: Maker, press: Any, tmp_path: Path) -> None:
+    path = tmp_path / "flare.csv"
+    path.write_text("Day,Zeug\n2026-11-20,4\n2026-11-19,2\n")
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
         await open_prompt(press, pilot, path)
         await settle(pilot)
         await press(pilot, "enter")
         await settle(pilot)
-        await press(pilot, *",", "enter")
-        await settle(pilot)
-        assert isinstance(app.screen, ImportPreview)
-        await press(pilot, "enter")
-        assert app.session.journal.count() > 0
+        assert "Complete it" in status(app)
+        assert 'day = "Day"' in (tmp_path / "flare.toml").read_text()

@@ -16,7 +16,8 @@ COLUMNS = ("id", "kind", "day", "at", "field", "value", "unit")
 def rows(entry: AnyEntry) -> Iterator[tuple[str, ...]]:
     """Yield a row for each value of an entry; a list of names and a set of scores give a row for each of theirs.
 
-    Numbers are written without their unit, which has a column. The field of a score is "regions.nose".
+    Numbers are written without their unit, which has a column. The field of a score is "regions.nose", whose
+    value is empty if the part was named without a number.
     """
     for field in KINDS[entry.kind].fields:
         value = getattr(entry, field.name)
@@ -30,7 +31,7 @@ def rows(entry: AnyEntry) -> Iterator[tuple[str, ...]]:
         else:
             values = [(field.name, value)]
         for name, single in values:
-            text = str(single).lower() if isinstance(single, bool) else str(single)
+            text = "" if single is None else str(single).lower() if isinstance(single, bool) else str(single)
             yield entry.id, entry.kind, entry.day, entry.at, name, text, field.unit
 
 

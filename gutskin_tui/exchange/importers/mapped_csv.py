@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gutskin_tui.exchange.errors import ExchangeError, UnmappedFile
+from gutskin_tui.exchange.input.column_guess import guessed_target
 from gutskin_tui.exchange.input.csv_table import header_of, read_table
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
 from gutskin_tui.exchange.input.import_report import ImportReport
@@ -14,14 +15,17 @@ from gutskin_tui.exchange.input.mapping import ImportMapping
 from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.input.target import Target
 from gutskin_tui.model.fields import FieldError
-from gutskin_tui.text import fold
+from gutskin_tui.text import fold, one_line
 
-NO_MAPPING = (
-    "is of no program that gutskin recognises; gutskin import FILE --map new writes a mapping, in which you name what "
-    "each column is."
+OWN_TABLE = (
+    "is a table that gutskin wrote for spreadsheets, which it does not read again; import a JSON export instead, as "
+    "gutskin export -o FILE.json writes it."
 )
+_OWN_COLUMNS = {"kind", "day", "at"}
 NOTHING_MAPPED = "the row has no value for any of the mapped columns"
 NO_SUCH_ROW = "the mapping does not name this sort of row"
+MOST_NAMES, LONGEST_NAME = 6, 30
+"""Columns that an error names, and the most cells of a name."""
 
 
 def recognises(source: Source) -> bool:
@@ -33,13 +37,24 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     """Return the entries of a table."""
     mapping = options.mapping
     if not (mapping.fields or mapping.rows):
-        raise UnmappedFile(NO_MAPPING)
+        names = header_of(source.only().head)
+        raise ExchangeError(OWN_TABLE) if names >= _OWN_COLUMNS else unmapped(sorted(names))
     known = [*mapping.fields, *mapping.when.values(), *([mapping.by] if mapping.by else [])]
     table = read_table(source.only().read(), known, encoding=mapping.encoding, delimiter=mapping.delimiter)
     builder = EntryBuilder("csv", options.clock)
     builder.report.remark(table.warning)
     add_rows(builder, options, table.rows, table.header)
     return builder.contents()
+
+
+def unmapped(names: Iterable[str]) -> UnmappedFile:
+    """Return the error for a file whose columns need a mapping; it lists those of which gutskin has a guess."""
+    guesses = [one_line(name, LONGEST_NAME) for name in names if guessed_target(name)]
+    known = f"of its columns it knows {', '.join(guesses[:MOST_NAMES])}; " if guesses else ""
+    return UnmappedFile(
+        f"is of no program that gutskin recognises; {known}gutskin import FILE --map new writes a mapping, in which "
+        "you name what each column is."
+    )
 
 
 def add_rows(

@@ -8,8 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from gutskin_tui.exchange.errors import UnmappedFile
-from gutskin_tui.exchange.importers.mapped_csv import NO_MAPPING, add_rows
+from gutskin_tui.exchange.importers.mapped_csv import add_rows, unmapped
 from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.entry_values import joined_foods
 from gutskin_tui.exchange.input.import_report import ImportReport
@@ -32,10 +31,10 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source, options: ImportOptions) -> ImportContents:
     """Return the entries of the lines. A line that is not an object is skipped."""
-    if not (options.mapping.fields or options.mapping.rows):
-        raise UnmappedFile(NO_MAPPING)
     builder = EntryBuilder("jsonl", options.clock)
     rows = _rows(source, options, builder.report)
+    if not (options.mapping.fields or options.mapping.rows):
+        raise unmapped(_names(rows))
     add_rows(builder, options, rows, _names(rows), decimal=".")
     return builder.contents()
 
