@@ -30,7 +30,10 @@ from tests.bench.table import Row
 SIZES = (1_000, 10_000, ENTRIES, LARGE)
 SAVES = 150
 STOCK_SAVES = 3
-OPEN = "from pathlib import Path; from gutskin_tui.store import Journal; Journal.open(Path({path!r}), read_only=True)"
+OPEN = (
+    "from pathlib import Path; from gutskin_tui.store import Journal; "
+    "Journal.open(Path({path!r}), read_only=True, state=Path({state!r}))"
+)
 STOCK = "from tinydb import TinyDB; TinyDB({path!r}).storage.read()"
 
 
@@ -115,7 +118,7 @@ def _whole(path: Path, entries: list[AnyEntry]) -> list[Row]:
             json.load(file)
 
     opened, read = medians(7, lambda: milliseconds(ours), lambda: milliseconds(stock))
-    memory, there = _peak(OPEN.format(path=str(path))), _peak(STOCK.format(path=str(path)))
+    memory, there = _peak(OPEN.format(path=str(path), state=str(state))), _peak(STOCK.format(path=str(path)))
     with Journal.create(path.with_name("import.json"), [], state=state) as journal:
         imported = milliseconds(lambda: journal.put(*entries))
         undone = milliseconds(journal.undo)
