@@ -53,6 +53,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--runslow", action="store_true", help="run the tests marked slow and try every fault point")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run a process more than there are processors: tests that wait for another program leave theirs idle."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else 2
+
+
 @pytest.hookimpl(tryfirst=True)  # before the deselection by -m
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests marked slow, unless asked for; mark the cases of a test after its first unmeasured.
@@ -65,6 +71,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if path.startswith(UNMEASURED) and (path, function) in seen:
             item.add_marker("unmeasured")
         seen.add((path, function))
+        if item.get_closest_marker("unmeasured"):
+            item.add_marker("no_cover")  # what pytest-cov calls it
     if config.getoption("--runslow"):
         return
     slow = [item for item in items if item.get_closest_marker("slow")]

@@ -14,7 +14,6 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.nutrition.custom_foods import find_food, own_foods, save_answers, save_recipe
 from gutskin_tui.store import Journal
-from gutskin_tui.tui import journal_watcher
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.food_card import FoodCard
@@ -28,12 +27,6 @@ pytestmark = pytest.mark.unmeasured
 SIZE = (120, 40)
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]
-
-
-@pytest.fixture(autouse=True)
-def _no_refresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the screen not look at the file by itself: each change elsewhere comes unseen."""
-    monkeypatch.setattr(journal_watcher, "POLL_INTERVAL", 10**6)
 
 
 def entries(app: GutskinApp, kind: str) -> list[AnyEntry]:

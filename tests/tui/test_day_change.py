@@ -49,8 +49,7 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def app(tmp_path: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> GutskinApp:
-    monkeypatch.setattr(journal_watcher, "POLL_INTERVAL", 10**6)  # the tests say when the screen looks at the clock
+def app(tmp_path: Path, watch: Watch) -> GutskinApp:
     journal = Journal.open(tmp_path / "journal.json")
     return begun(journal, Settings(), tmp_path / "settings.toml", tmp_path / "state", watch.clock)
 

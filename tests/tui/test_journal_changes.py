@@ -17,7 +17,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.streaks import Streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
-from gutskin_tui.tui import journal_watcher, streak_counter
+from gutskin_tui.tui import streak_counter
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.insights_worker import InsightsWorker
@@ -291,10 +291,9 @@ async def test_insights_are_fresh_after_changes_that_do_not_concern_them(session
 
 
 async def test_the_day_has_the_right_sums_after_a_foreign_change_that_an_own_save_read(
-    make_app: Maker, press: Press, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    make_app: Maker, press: Press, clock: Clock
 ) -> None:
     """The save comes between two looks at the file: no later look finds anything new."""
-    monkeypatch.setattr(journal_watcher, "POLL_INTERVAL", 10**6)
     app = make_app(days=30)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -314,7 +313,6 @@ async def test_the_day_has_the_right_sums_after_a_foreign_change_that_an_own_sav
 async def test_panels_whose_content_did_not_change_are_not_drawn(
     make_app: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_watcher, "POLL_INTERVAL", 10**6)
     app = make_app(days=60)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
