@@ -72,7 +72,7 @@ class DaySearch:
 
     @property
     def ready(self) -> bool:
-        """Whether the first search will not wait: the date parser is loaded and the texts are joined."""
+        """Whether the first search will not wait: the date parser is loaded and the texts are at hand."""
         return self._index is not None and self._prepared is self._index
 
     @property
@@ -125,7 +125,7 @@ class DaySearch:
         return index if index < len(self.days) and self.days[index] == day else None
 
     async def prepare(self) -> None:
-        """Load the date parser and join the texts, and determine the labels if the query asks for them."""
+        """Load the date parser and gather the texts, and determine the labels if the query asks for them."""
         while (index := self._index) is not None and not self.ready:
             for text in ("since:1900 a", "food:a"):
                 query = await asyncio.to_thread(parse, text, self._session.clock)
