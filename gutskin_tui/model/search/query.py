@@ -162,7 +162,11 @@ def _is_hit(document: EntriesDocument, tests: Sequence[Words | Comparison | OfKi
     """Whether an entry satisfies one of the tests, or has a compared value; true if there are no tests."""
     if not document.entries:
         return False
-    return not tests or any(
-        document.value(test.measure) is not None if isinstance(test, Comparison) else test.holds(date.min, document)
-        for test in tests
-    )
+    for test in tests:  # `any` takes half as long again, and this is called for 400 entries at each letter of a search
+        if isinstance(test, Comparison):
+            hit = document.value(test.measure) is not None
+        else:
+            hit = test.holds(date.min, document)
+        if hit:
+            return True
+    return not tests

@@ -61,10 +61,11 @@ class DayEntries(JournalRows):
         self.invalidate()
 
     def mark_words(self, needles: Sequence[str]) -> None:
-        """Mark words, given as match keys; draw nothing anew if no entry has one of these or of those before."""
+        """Mark words, given as match keys; draw only the entries anew that have one of these or of those before."""
         before_or_now, self._needles = (*self._needles, *needles), needles
-        if any(view.mark(logged_line(entry, ANY_WIDTH), before_or_now) for entry in self.session.entries(self.day)):
-            self.refresh()
+        for index, entry in enumerate(self.session.entries(self.day)):
+            if view.mark(logged_line(entry, ANY_WIDTH), before_or_now):
+                self.refresh_line(index)
 
     def _entry_line(self, index: int, width: int) -> Text:
         entry, analyzer = self.session.entries(self.day)[index], self.session.foods.loaded_analyzer
@@ -153,7 +154,8 @@ class History(Tab):
         return self.picker.series
 
     @on(SearchResults.Searched)
-    def _mark_words(self) -> None:
+    def _mark_words(self, event: SearchResults.Searched) -> None:
+        event.stop()
         self.query_one(DayEntries).mark_words(self.query_one(SearchResults).search.needles)
 
     @on(DayPicker.Chosen)

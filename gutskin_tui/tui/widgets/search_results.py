@@ -172,10 +172,11 @@ class SearchResults(Vertical, JournalWidget):
             self._lines[day] = view.day_line(
                 day, severity, self.search.hits(day), self.session.palette, self.search.needles
             )
-        return self._lines[day].copy()
+        return self._lines[day]
 
     @on(Input.Changed, "#search-line")
     def _typed(self, event: Input.Changed) -> None:
+        event.stop()
         self.search.set_text(event.value)
         if (not self.search.ready or self.search.waiting) and self.session.indexes:
             self._prepare_search()

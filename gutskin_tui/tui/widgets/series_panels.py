@@ -217,7 +217,7 @@ class SeriesList(JournalRows, SeriesWidget):
         if drawn is None or drawn[0] is not span:
             line = view.metric_line(span, width, self.session.palette, self._trials)
             drawn = self._lines[name, self.range, width] = span, line
-        return drawn[1].copy()
+        return drawn[1]
 
     def notify_style_update(self) -> None:
         """Draw the rows anew in another theme."""
