@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec import Raw
+from store_entries import entry
 
 from gutskin_tui.store import Journal, reader
 from gutskin_tui.store.index import SEARCHES, Index
@@ -77,3 +79,28 @@ def test_many_additions_do_not_each_search_the_whole_file() -> None:
         for _ in range(3):  # as a save does
             assert index.place(f"new-{number}") is None
     assert len(searched) == SEARCHES
+
+
+def test_a_present_process_has_equal_numbers_and_days_in_memory_once(path: Path) -> None:
+    entries = [entry(kind, days) for kind in ("meal", "drink", "note") for days in range(300)]
+    Journal.create(path, entries).close()
+    with Journal.open(path) as command, Journal.open(path, present=True) as screen:
+        tables, runs = screen._storage.tables, screen._storage._runs
+        assert tables == command._storage.tables
+        assert runs == command._storage._runs
+        assert runs
+        numbers = [number for table in tables.values() for number in table]
+        days = [day for days_of_kind, _ in runs.values() for day in days_of_kind]
+        for objects in (numbers, days):
+            assert len(objects) > 2 * len(set(objects))
+            assert len({id(value) for value in objects}) == len(set(objects))
+
+
+def test_a_table_with_a_gap_in_its_numbers_is_read_as_it_is(path: Path) -> None:
+    Journal.create(path, [entry(kind, days) for kind in ("meal", "drink") for days in range(3)]).close()
+    tables = json.loads(path.read_bytes())
+    del tables["meal"]["2"]
+    path.write_text(json.dumps(tables))
+    with Journal.open(path, present=True) as journal:
+        documents = {number: json.loads(bytes(raw)) for number, raw in journal._storage.tables["meal"].items()}
+    assert documents == tables["meal"]
