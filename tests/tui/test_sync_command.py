@@ -68,11 +68,20 @@ async def test_what_another_computer_pushed_is_on_the_screen(
         assert app.session.journal.loss is None
 
 
-async def test_why_nothing_can_be_synced(make_app: Maker, press: Press) -> None:
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_why_nothing_can_be_synced_and_what_to_do(make_app: Maker, press: Press, size: tuple[int, int]) -> None:
     app = make_app()
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await press(pilot, "w", "colon", *"sync", "enter")
-        await settle(pilot, until=lambda: "is not in a git repository" in status(app))
+        line = app.query_one(StatusLine)
+        await settle(pilot, until=lambda: "git repository" in status(app) and line.size.height > 1)
+        drawn = " ".join("".join(line.render_line(y).text for y in range(line.size.height)).split())
+        assert drawn.startswith("! ")
+        assert "git init" in drawn
+        assert "…" not in drawn
+        await press(pilot, "1")
+        await press(pilot, "w")
+        assert line.size.height == 1
 
 
 @pytest.fixture

@@ -17,6 +17,11 @@ from textual.widget import Widget
 
 from gutskin_tui.tui.actions import ACTIONS, TABS, Action, available, key_label, pressed_key
 
+ERROR = "! "
+"""What an error on the status line begins with."""
+MOST_LINES = 4
+"""Lines that an error may have on the status line."""
+
 
 class BarLine(Widget):
     """A line of text that is truncated, never wrapped. Subclasses override `line` to fit it to the width.
@@ -138,7 +143,10 @@ class TabBar(BarLine):
 
 
 class StatusLine(BarLine):
-    """The result of the last action, or an error. A sign tells them apart, so that colour is not needed."""
+    """The result of the last action, or an error. A sign tells them apart, so that colour is not needed.
+
+    It is one line; an error that is longer has as many as it needs, as it ends with what to do.
+    """
 
     DEFAULT_CSS = "StatusLine { padding: 0 1; }"
 
@@ -149,8 +157,8 @@ class StatusLine(BarLine):
 
     def show_message(self, message: str, good: bool, plain_ascii: bool, hint: Text) -> None:
         """Show a message with its sign, and `hint` at the right edge."""
-        sign = ("+" if plain_ascii else "✓") if good else "!"
-        self._show(Text.assemble((f"{sign} ", "bold"), message), hint)
+        sign = ("+ " if plain_ascii else "✓ ") if good else ERROR
+        self._show(Text.assemble((sign, "bold"), message), hint)
 
     def show_answers(self, answers: Sequence[str]) -> None:
         """Show the answers to choose from by the next key, on as many lines as they need."""
@@ -170,6 +178,8 @@ class StatusLine(BarLine):
             return Text("\n").join(self._answer_lines(width))
         if not self._text:
             return Text()
+        if len(lines := self._error_lines(width)) > 1:
+            return Text("\n").join(lines)
         text = self._text.copy()
         text.truncate(max(10, width - self._hint.cell_len - 2), overflow="ellipsis", pad=True)
         return text.append("  ").append_text(self._hint)
@@ -180,7 +190,18 @@ class StatusLine(BarLine):
         self.refresh()
 
     def _fit(self) -> None:
-        self.styles.height = len(self._answer_lines(self.size.width)) if self._answers else 1
+        width = self.size.width
+        self.styles.height = len(self._answer_lines(width) if self._answers else self._error_lines(width)) or 1
+
+    def _error_lines(self, width: int) -> list[Text]:
+        """Return the lines of an error; none of another message."""
+        if not self._text.plain.startswith(ERROR) or width <= len(ERROR):
+            return []
+        first, *more = self._text.wrap(self.app.console, width - len(ERROR))
+        lines = [first, *(Text(" " * len(ERROR)).append_text(line) for line in more)]
+        if len(lines) > MOST_LINES:
+            lines[MOST_LINES - 1].append("...")
+        return lines[:MOST_LINES]
 
     def _answer_lines(self, width: int) -> list[Text]:
         lines = [Text("?")]
