@@ -27,7 +27,7 @@ from gutskin_tui.presentation.foods import brief_week, full_week
 from gutskin_tui.presentation.labels import fitting, label_texts
 from gutskin_tui.presentation.loading import loading
 from gutskin_tui.presentation.trials import meal_statuses
-from gutskin_tui.text import clean, one_line
+from gutskin_tui.text import clean, counted, one_line
 
 if TYPE_CHECKING:  # the report imports numpy
     from gutskin_tui.trials.report import TrialReport
@@ -239,8 +239,8 @@ class MealDescription(Struct, frozen=True):
             wanted = [f"{after} more days with it"] * bool(after) + [f"{without} without it"] * bool(without)
             return [line.append(f"; next-day skin: shown after {' and '.join(wanted)}", "dim")]
         line.append(f"; next-day skin {comparison.after:.1f} with it, {comparison.without:.1f} without")
-        days = f"{comparison.n_after} and {comparison.n_without} days"
-        return [line, Text(f"{days}. A plain average, not a result.", "dim")]
+        days = f"{counted(comparison.n_after, 'day')} with it, {comparison.n_without} without"
+        return [line, Text(f"{days}; an average, not a result.", "dim")]
 
     def _day(self, day: date, severities: Mapping[date, float]) -> Text:
         severity = severities.get(day + timedelta(days=1))

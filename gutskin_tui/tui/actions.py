@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -216,10 +217,14 @@ KEY_NAMES = {
 """How to write the keys whose names say it worse than a sign does."""
 
 
+_FUNCTION_KEY = re.compile(r"\bf\d+$")
+
+
 def all_keys(action: Action, remapped: Mapping[str, str], plain_ascii: bool) -> str:
     """Return every key of the action, after any change in settings, a blank between."""
     keys = (remapped.get(action.id) or action.keys).split(",")
     names = [KEY_NAMES.get(key, key) for key in keys]
+    names = [_FUNCTION_KEY.sub(lambda key: key[0].upper(), name) for name in names]
     return " ".join(key if plain_ascii and not name.isascii() else name for key, name in zip(keys, names, strict=True))
 
 

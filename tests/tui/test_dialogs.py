@@ -20,7 +20,7 @@ from gutskin_tui.store.backups import backup_folder
 from gutskin_tui.tui.actions import ACTIONS, TABS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import DialogFrame
-from gutskin_tui.tui.dialogs.command_palette import CommandPalette, commands, matching
+from gutskin_tui.tui.dialogs.command_palette import NAME, CommandPalette, commands, matching
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
@@ -363,10 +363,14 @@ async def test_help_begins_with_the_current_tab(make_app, press, key: str) -> No
             text.index("Help: Water") < text.index("Set the day's water goal.") < text.index("Log one glass of water.")
         )
         line = next(text_line for text_line in text.splitlines() if "Log one glass of water." in text_line)
-        assert "f11" in line
+        assert "F11" in line
         await press(pilot, "q")
         assert len(app.screen_stack) == 1
         assert app.is_running
+
+
+def test_the_longest_name_of_a_command_has_a_gap_before_its_help() -> None:
+    assert max(len(command.name) for command in commands("today", LISTED.values(), {}, False)) < NAME
 
 
 async def test_help_names_every_action_and_scrolls(make_app, press) -> None:

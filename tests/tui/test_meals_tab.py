@@ -413,7 +413,7 @@ async def test_the_selected_meal_is_described_once_thirty_days_can_be_compared(
         selected = panel_text(app, "#meal-selected")
         assert "logged 15×" in selected
         assert expected in selected
-        assert ("15 and 15 days" in selected) == (days == 30)
+        assert ("15 days with it, 15 without; an average, not a result." in selected) == (days == 30)
 
 
 @pytest.mark.parametrize(

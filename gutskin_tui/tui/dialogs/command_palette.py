@@ -19,8 +19,8 @@ from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
 
-NAME = 20
-"""Columns of a command's name."""
+NAME = 22
+"""Columns of a command's name, with the gap after it."""
 
 
 class Command(Struct, frozen=True):
