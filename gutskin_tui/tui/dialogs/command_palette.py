@@ -19,7 +19,7 @@ from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
 
-NAME = 22
+NAME = 24
 """Columns of a command's name, with the gap after it."""
 
 
