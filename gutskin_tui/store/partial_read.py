@@ -75,7 +75,7 @@ class SavedDays:
         """Read a journal, None if it must be opened instead: see `entries_between`."""
         try:
             with _opened(path) as (file, runs, spans):
-                return cls(runs, {kind: _documents(file, *spans[kind])[1:] for kind in runs})
+                return cls(runs, {kind: _documents(file, *spans[kind]) for kind in runs})
         except OSError:
             return None
 
@@ -110,7 +110,7 @@ def _opened(path: Path) -> Iterator[tuple[FileIO, Runs, Spans]]:
 
 def _documents(file: FileIO, start: int, end: int) -> list[bytes]:
     """Return the documents whose lines are between two offsets."""
-    return [line.partition(b":")[2].removesuffix(b",") for line in _read(file, start, end).split(b"\n")]
+    return _DOCUMENT.findall(_read(file, start, end))
 
 
 def _base_if_sealed(file: FileIO) -> str:
@@ -156,3 +156,4 @@ def _read(file: FileIO, start: int, end: int) -> bytes:
 
 
 _LINE = re.compile(rb'\n"(\d+)":')
+_DOCUMENT = re.compile(rb'^"\d+":(\{.*\})', re.MULTILINE)
