@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from textual import events
 from textual.app import App
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 
 from gutskin_tui.clock import Clock
@@ -31,6 +32,10 @@ from gutskin_tui.tui.dialogs.base import DIALOGS, is_opening
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.panel import Panel
 
+MakeApp = Callable[..., GutskinApp]
+"""The type of the fixture `make_app`."""
+Press = Callable[..., Awaitable[None]]
+"""The type of the fixture `press`."""
 POLL = 0.002
 """Seconds between checks while a thread works or a worker waits."""
 DEADLINE = 120.0
@@ -58,9 +63,7 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, Cloc
 
 
 @pytest.fixture
-def make_app(
-    tmp_path: Path, clock: Clock, sample_file: Callable[[int, Clock], bytes]
-) -> Iterator[Callable[..., GutskinApp]]:
+def make_app(tmp_path: Path, clock: Clock, sample_file: Callable[[int, Clock], bytes]) -> Iterator[MakeApp]:
     """Return a maker of applications: `days` of sample journal (0: empty) and any settings.
 
     Their journals are closed after the test: a run of all tests must not use up the file descriptors of its process.
@@ -127,7 +130,7 @@ def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def press() -> Callable[..., Any]:
+def press() -> Press:
     """Return `press_keys`."""
     return press_keys
 
@@ -176,6 +179,16 @@ async def click(pilot: Pilot[Any], widget: Widget, text: str) -> None:
             await settle(pilot)
             return
     raise AssertionError(f"{text!r} is not there")
+
+
+def screen_lines(screen: Screen[Any]) -> list[str]:
+    """Return the lines of a screen as they are drawn."""
+    return [strip.text for strip in screen._compositor.render_strips()]
+
+
+def screen_text(app: App[Any]) -> str:
+    """Return the text of the screen on top as it is drawn."""
+    return "\n".join(screen_lines(app.screen))
 
 
 def panel_text(app: App[Any], selector: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from textual.actions import parse
 from textual.containers import VerticalScroll
@@ -13,6 +11,7 @@ from gutskin_tui.tui.actions import ACTIONS, TABS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.actions import TabActions
 from gutskin_tui.tui.tabs.registry import tab_class
+from tests.tui.conftest import MakeApp
 
 OWNERS: dict[str, type] = {"app": GutskinApp, "tab": TabActions, **{name: tab_class(name) for name in TABS}}
 
@@ -39,7 +38,7 @@ def test_no_action_replaces_an_action_of_textual(base: type) -> None:
     assert not [name for name in names if hasattr(base, f"action_{name}")]
 
 
-async def test_the_bindings_of_the_open_tab_are_those_of_the_table(make_app: Any) -> None:
+async def test_the_bindings_of_the_open_tab_are_those_of_the_table(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test():
         for tab in TABS:

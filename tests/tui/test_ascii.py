@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from gutskin_tui.tui.dialogs.settings_form import FirstSettings
 from gutskin_tui.tui.dialogs.superseded_values import SupersededValues
 from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
-from tests.tui.conftest import press_keys, settle
+from tests.tui.conftest import MakeApp, press_keys, settle
 
 pytestmark = pytest.mark.unmeasured
 
@@ -81,7 +81,7 @@ def classes(base: type[Dialog[Any]]) -> Iterator[str]:
 
 @pytest.mark.parametrize("size", [(120, 40), pytest.param((60, 20), marks=pytest.mark.slow)])
 async def test_tabs_dialogs_and_prompts_draw_ascii_only(
-    make_app: Callable[..., GutskinApp], tmp_path: Path, clock: Clock, size: tuple[int, int]
+    make_app: MakeApp, tmp_path: Path, clock: Clock, size: tuple[int, int]
 ) -> None:
     app = make_app(60, ascii=True, cycle=True, conditions=("eczema",))
     app.session.journal.add(make("meal", {"text": "yogurt, oats"}, clock, at=clock.now().replace(hour=7)))

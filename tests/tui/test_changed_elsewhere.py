@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -20,13 +19,11 @@ from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_ingredients import Recipe
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.score_form import ScoreForm
-from tests.tui.conftest import settle, write_into
+from tests.tui.conftest import MakeApp, Press, settle, write_into
 
 pytestmark = pytest.mark.unmeasured
 
 SIZE = (120, 40)
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Any]
 
 
 def entries(app: GutskinApp, kind: str) -> list[AnyEntry]:
@@ -69,7 +66,7 @@ def put(form: EntryForm, key: str, text: str) -> None:
     write_into(row, text)
 
 
-async def test_a_form_keeps_a_field_that_was_changed_elsewhere(make_app: Maker, press: Press) -> None:
+async def test_a_form_keeps_a_field_that_was_changed_elsewhere(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     meal = added(app, "meal", text="soup")
     async with app.run_test(size=SIZE) as pilot:
@@ -82,7 +79,7 @@ async def test_a_form_keeps_a_field_that_was_changed_elsewhere(make_app: Maker, 
     assert (saved.text, saved.tags, saved.note) == ("hot soup", ("dairy",), "from elsewhere")
 
 
-async def test_a_field_that_both_changed_is_reported_and_both_values_stay(make_app: Maker, press: Press) -> None:
+async def test_a_field_that_both_changed_is_reported_and_both_values_stay(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     meal = added(app, "meal", text="soup")
     async with app.run_test(size=SIZE) as pilot:
@@ -98,7 +95,7 @@ async def test_a_field_that_both_changed_is_reported_and_both_values_stay(make_a
     assert (saved.recorded()["text"], saved.note) == ("soup, bread", "Foods (changed elsewhere): soup, beans")
 
 
-async def test_the_form_of_an_entry_that_was_deleted_elsewhere_loses_nothing(make_app: Maker, press: Press) -> None:
+async def test_the_form_of_an_entry_that_was_deleted_elsewhere_loses_nothing(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     note = added(app, "note", text="long words")
     async with app.run_test(size=SIZE) as pilot:
@@ -111,7 +108,7 @@ async def test_the_form_of_an_entry_that_was_deleted_elsewhere_loses_nothing(mak
     assert [entry.recorded() for entry in entries(app, "note")] == [{"text": "longer words"}]
 
 
-async def test_a_form_shows_the_entry_that_it_would_save(make_app: Maker, press: Press, clock: Clock) -> None:
+async def test_a_form_shows_the_entry_that_it_would_save(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     porridge = make("meal", {"text": "porridge"}, clock, at=clock.now().replace(hour=8))
     app.session.journal.add(porridge)
@@ -128,7 +125,7 @@ async def test_a_form_shows_the_entry_that_it_would_save(make_app: Maker, press:
         assert str(form.query_one("#message").render()) == "Will save: dinner: hot porridge"
 
 
-async def test_a_check_in_changes_only_the_answer(make_app: Maker, press: Press) -> None:
+async def test_a_check_in_changes_only_the_answer(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     skin = added(app, "skin", severity=3, itch=2)
     async with app.run_test(size=SIZE) as pilot:
@@ -140,7 +137,7 @@ async def test_a_check_in_changes_only_the_answer(make_app: Maker, press: Press)
     assert (saved.recorded(), saved.note) == ({"severity": 7, "itch": 4, "dryness": 1}, "from elsewhere")
 
 
-async def test_an_answer_that_was_changed_elsewhere_too_is_reported(make_app: Maker, press: Press) -> None:
+async def test_an_answer_that_was_changed_elsewhere_too_is_reported(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     skin = added(app, "skin", severity=3)
     async with app.run_test(size=SIZE) as pilot:
@@ -152,7 +149,7 @@ async def test_an_answer_that_was_changed_elsewhere_too_is_reported(make_app: Ma
     assert (saved.recorded(), saved.note) == ({"severity": 7}, "Overall (changed elsewhere): 5")
 
 
-async def test_letters_that_mark_places_leave_those_that_were_marked_elsewhere(make_app: Maker, press: Press) -> None:
+async def test_letters_that_mark_places_leave_those_that_were_marked_elsewhere(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     skin = added(app, "skin", severity=3, regions={"chin": None})
     async with app.run_test(size=SIZE) as pilot:
@@ -166,7 +163,7 @@ async def test_letters_that_mark_places_leave_those_that_were_marked_elsewhere(m
     assert saved.recorded()["regions"] == {"nose": 4, "forehead": 5}
 
 
-async def test_practices_added_elsewhere_are_unchanged(make_app: Maker, press: Press, clock: Clock) -> None:
+async def test_practices_added_elsewhere_are_unchanged(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     added(app, "practice", what="yoga", minutes=20)
     async with app.run_test(size=SIZE) as pilot:
@@ -178,7 +175,7 @@ async def test_practices_added_elsewhere_are_unchanged(make_app: Maker, press: P
     assert {entry.recorded()["what"] for entry in entries(app, "practice")} >= {"breathing"}
 
 
-async def test_taking_the_last_answer_back_keeps_what_was_added_elsewhere(make_app: Maker, press: Press) -> None:
+async def test_taking_the_last_answer_back_keeps_what_was_added_elsewhere(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     skin = added(app, "skin", severity=3)
     async with app.run_test(size=SIZE) as pilot:
@@ -188,7 +185,7 @@ async def test_taking_the_last_answer_back_keeps_what_was_added_elsewhere(make_a
     assert [entry.recorded() for entry in entries(app, "skin")] == [{"itch": 5}]
 
 
-async def test_deleting_what_was_deleted_elsewhere_is_reported(make_app: Maker, press: Press) -> None:
+async def test_deleting_what_was_deleted_elsewhere_is_reported(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     note = added(app, "note", text="x")
     async with app.run_test(size=SIZE) as pilot:
@@ -202,7 +199,7 @@ async def test_deleting_what_was_deleted_elsewhere_is_reported(make_app: Maker, 
 
 
 async def test_changes_saved_elsewhere_before_our_own_are_displayed(
-    make_app: Maker, press: Press, clock: Clock
+    make_app: MakeApp, press: Press, clock: Clock
 ) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -227,7 +224,7 @@ async def open_card(app: GutskinApp, pilot: Pilot[None], press: Press) -> FoodCa
     return app.screen
 
 
-async def test_a_food_card_displays_an_answer_given_elsewhere(make_app: Maker, press: Press, clock: Clock) -> None:
+async def test_a_food_card_displays_an_answer_given_elsewhere(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     added(app, "meal", text="yogurt")
     async with app.run_test(size=SIZE) as pilot:
@@ -246,7 +243,7 @@ async def test_a_food_card_displays_an_answer_given_elsewhere(make_app: Maker, p
 
 
 async def test_an_open_food_card_is_updated_after_a_change_elsewhere(
-    make_app: Maker, press: Press, clock: Clock
+    make_app: MakeApp, press: Press, clock: Clock
 ) -> None:
     app = make_app()
     added(app, "meal", text="yogurt")
@@ -261,7 +258,7 @@ async def test_an_open_food_card_is_updated_after_a_change_elsewhere(
         assert card._card.record.labels == {"dairy": "no"}
 
 
-async def test_a_recipe_keeps_what_was_added_elsewhere(make_app: Maker, press: Press, clock: Clock) -> None:
+async def test_a_recipe_keeps_what_was_added_elsewhere(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     save_recipe(app.session.journal, clock, "yogurt", ["milk"])
     async with app.run_test(size=SIZE) as pilot:

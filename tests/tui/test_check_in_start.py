@@ -11,7 +11,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.settings import Condition
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.score_form import ScoreForm
-from tests.tui.conftest import panel_text
+from tests.tui.conftest import MakeApp, Press, panel_text
 
 SIZE = (120, 40)
 FORMS = {"today": "#check-in", "skin": "#skin-form", "stress": "#stress-form"}
@@ -35,7 +35,9 @@ async def tab_to_form(app: GutskinApp, pilot, press, tab: str) -> ScoreForm:
 
 
 @pytest.mark.parametrize("tab", FORMS)
-async def test_digits_switch_tabs_from_a_form_that_only_has_the_focus(make_app, press, tab: str) -> None:
+async def test_digits_switch_tabs_from_a_form_that_only_has_the_focus(
+    make_app: MakeApp, press: Press, tab: str
+) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         form = await tab_to_form(app, pilot, press, tab)
@@ -46,7 +48,7 @@ async def test_digits_switch_tabs_from_a_form_that_only_has_the_focus(make_app, 
 
 
 @pytest.mark.parametrize("tab", FORMS)
-async def test_no_other_key_changes_an_answer_before_the_start(make_app, press, tab: str) -> None:
+async def test_no_other_key_changes_an_answer_before_the_start(make_app: MakeApp, press: Press, tab: str) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, NUMBERS[tab], "s" if tab == "skin" else "c", "3", "escape")
@@ -57,7 +59,7 @@ async def test_no_other_key_changes_an_answer_before_the_start(make_app, press, 
 
 
 @pytest.mark.parametrize("tab", FORMS)
-async def test_enter_starts_a_focused_form(make_app, press, tab: str) -> None:
+async def test_enter_starts_a_focused_form(make_app: MakeApp, press: Press, tab: str) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         form = await tab_to_form(app, pilot, press, tab)
@@ -68,7 +70,7 @@ async def test_enter_starts_a_focused_form(make_app, press, tab: str) -> None:
 
 
 @pytest.mark.parametrize("tab", FORMS)
-async def test_a_click_starts_a_form(make_app, press, tab: str) -> None:
+async def test_a_click_starts_a_form(make_app: MakeApp, press: Press, tab: str) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, NUMBERS[tab])
@@ -77,7 +79,7 @@ async def test_a_click_starts_a_form(make_app, press, tab: str) -> None:
     assert len(recorded(app)) == 1
 
 
-async def test_the_form_stops_taking_answers_when_the_focus_leaves_it(make_app, press) -> None:
+async def test_the_form_stops_taking_answers_when_the_focus_leaves_it(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         form = app.query_one("#check-in", ScoreForm)
@@ -88,7 +90,7 @@ async def test_the_form_stops_taking_answers_when_the_focus_leaves_it(make_app, 
     assert recorded(app) == [{"severity": 3}]
 
 
-async def test_another_window_does_not_stop_a_check_in(make_app, press) -> None:
+async def test_another_window_does_not_stop_a_check_in(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "c", "3")
@@ -99,7 +101,9 @@ async def test_another_window_does_not_stop_a_check_in(make_app, press) -> None:
     assert recorded(app) == [{"severity": 3, "itch": 4}]
 
 
-async def test_a_form_started_by_enter_leaves_the_morning_as_it_was(make_app, press, clock: Clock) -> None:
+async def test_a_form_started_by_enter_leaves_the_morning_as_it_was(
+    make_app: MakeApp, press: Press, clock: Clock
+) -> None:
     app = make_app()
     app.session.journal.add(make("skin", {"severity": 2}, clock, at=clock.now().replace(hour=8)))
     async with app.run_test(size=SIZE) as pilot:
@@ -108,7 +112,7 @@ async def test_a_form_started_by_enter_leaves_the_morning_as_it_was(make_app, pr
     assert recorded(app) == [{"severity": 2}, {"severity": 7}]
 
 
-async def test_minus_skips_choices_and_removes_no_water(make_app, press) -> None:
+async def test_minus_skips_choices_and_removes_no_water(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w", "s")
@@ -122,7 +126,7 @@ async def test_minus_skips_choices_and_removes_no_water(make_app, press) -> None
 
 
 @pytest.mark.parametrize(("tab", "start"), [("today", "c"), ("skin", "s"), ("stress", "c")])
-async def test_a_word_typed_into_choices_is_no_command(make_app, press, tab: str, start: str) -> None:
+async def test_a_word_typed_into_choices_is_no_command(make_app: MakeApp, press: Press, tab: str, start: str) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, NUMBERS[tab], start)
@@ -140,7 +144,7 @@ async def test_a_word_typed_into_choices_is_no_command(make_app, press, tab: str
     assert recorded(app) == []
 
 
-async def test_a_letter_after_typed_hours_is_no_command(make_app, press) -> None:
+async def test_a_letter_after_typed_hours_is_no_command(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "1", "c")
@@ -153,7 +157,7 @@ async def test_a_letter_after_typed_hours_is_no_command(make_app, press) -> None
     assert recorded(app) == [{"hours": 7}]
 
 
-async def test_a_check_in_is_in_view_with_its_help_at_once_and_after_a_resize(make_app, press) -> None:
+async def test_a_check_in_is_in_view_with_its_help_at_once_and_after_a_resize(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         form = app.query_one("#check-in", ScoreForm)
@@ -165,7 +169,9 @@ async def test_a_check_in_is_in_view_with_its_help_at_once_and_after_a_resize(ma
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 24), (100, 30), (120, 40)])
-async def test_every_field_of_the_longest_form_comes_into_view_with_its_whole_help(make_app, press, size) -> None:
+async def test_every_field_of_the_longest_form_comes_into_view_with_its_whole_help(
+    make_app: MakeApp, press: Press, size
+) -> None:
     app = make_app(days=20, conditions=get_args(Condition))
     async with app.run_test(size=size) as pilot:
         await press(pilot, "3", "s")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,10 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 from gutskin_tui.tui import journal_watcher
-from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, Press, settle
 
 pytestmark = pytest.mark.unmeasured
-
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Awaitable[None]]
 
 
 def leave_copy(folder: Path, clock: Clock, name: str = "journal.sync-conflict-20261121-101112-ABCDEFG.json") -> Path:
@@ -33,7 +28,9 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal_watcher, "QUIET", 0)
 
 
-async def test_a_copy_that_arrives_is_offered_once(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
+async def test_a_copy_that_arrives_is_offered_once(
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
+) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "w")
@@ -60,7 +57,7 @@ async def test_a_copy_that_arrives_is_offered_once(make_app: Maker, press: Press
     "keys", ["n a", *(pytest.param(keys, marks=pytest.mark.slow) for keys in ("c 3", "question_mark"))]
 )
 async def test_no_copy_is_offered_while_something_is_typed(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock, keys: str
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock, keys: str
 ) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -74,7 +71,7 @@ async def test_no_copy_is_offered_while_something_is_typed(
 
 
 async def test_a_copy_is_offered_once_there_was_no_key_for_a_while(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:

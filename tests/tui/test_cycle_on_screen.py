@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,13 +15,13 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.command_palette import commands
 from gutskin_tui.tui.widgets.score_form import ScoreForm
+from tests.tui.conftest import MakeApp, Press, screen_text
 
 SIZE = (120, 40)
-Maker = Callable[..., GutskinApp]
 
 
 def drawn(app: GutskinApp) -> str:
-    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+    return screen_text(app)
 
 
 def flows(app: GutskinApp) -> list[int]:
@@ -37,7 +35,7 @@ def keys_to_flow(app: GutskinApp) -> list[str]:
 
 
 @pytest.mark.parametrize("on", [False, True])
-async def test_it_is_offered_only_if_the_setting_is_on(make_app: Maker, press: Any, on: bool) -> None:
+async def test_it_is_offered_only_if_the_setting_is_on(make_app: MakeApp, press: Press, on: bool) -> None:
     app = make_app(**({"cycle": True} if on else {}))
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot)
@@ -62,7 +60,7 @@ def test_the_commands_follow_the_setting(tab: str) -> None:
 
 
 @pytest.mark.parametrize("on", [False, True])
-async def test_factors_offer_the_flow_only_if_the_setting_is_on(make_app: Maker, press: Any, on: bool) -> None:
+async def test_factors_offer_the_flow_only_if_the_setting_is_on(make_app: MakeApp, press: Press, on: bool) -> None:
     app = make_app(cycle=on)
     async with app.run_test(size=(120, 120)) as pilot:
         await press(pilot, "6", "f")
@@ -71,7 +69,7 @@ async def test_factors_offer_the_flow_only_if_the_setting_is_on(make_app: Maker,
         assert any("flow" in line for line in lines) is on
 
 
-async def test_a_key_records_the_flow_and_another_corrects_it(make_app: Maker, press: Any) -> None:
+async def test_a_key_records_the_flow_and_another_corrects_it(make_app: MakeApp, press: Press) -> None:
     app = make_app(cycle=True)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, *keys_to_flow(app), "2")
@@ -85,7 +83,7 @@ async def test_a_key_records_the_flow_and_another_corrects_it(make_app: Maker, p
         assert flows(app) == []
 
 
-async def test_a_night_with_more_than_its_hours_is_not_removed_with_them(make_app: Maker, press: Any) -> None:
+async def test_a_night_with_more_than_its_hours_is_not_removed_with_them(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     app.session.add("sleep", {"hours": 7.5, "quality": 4})
     async with app.run_test(size=SIZE) as pilot:
@@ -95,7 +93,7 @@ async def test_a_night_with_more_than_its_hours_is_not_removed_with_them(make_ap
         assert [entry.kind for entry in app.session.entries()] == ["sleep"]
 
 
-async def test_switching_it_on_adds_the_question_at_once(make_app: Maker, press: Any) -> None:
+async def test_switching_it_on_adds_the_question_at_once(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "f12", *["down"] * 4, *["backspace"] * 3, *"on", "ctrl+s")

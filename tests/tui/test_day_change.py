@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,14 +23,13 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
-from tests.tui.conftest import begun, settle, write_into
+from tests.tui.conftest import Press, begun, settle, write_into
 
 BEFORE = datetime(2026, 11, 27, 3, 58, 30, tzinfo=LONDON)
 MINUTE_LATER = BEFORE + timedelta(minutes=1)
 AFTER = datetime(2026, 11, 27, 4, 0, 0, tzinfo=LONDON)
 OLD, NEW = date(2026, 11, 26), date(2026, 11, 27)
 SIZE = (120, 40)
-Press = Callable[..., Any]
 
 
 class Watch:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -13,11 +11,11 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.row_list import Rows
-from tests.tui.conftest import panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, settle
 
 
 @pytest.fixture
-def app(make_app: Callable[..., GutskinApp], clock: Clock) -> GutskinApp:
+def app(make_app: MakeApp, clock: Clock) -> GutskinApp:
     app = make_app()
     now = clock.now()
     add = app.session.journal.add
@@ -29,7 +27,7 @@ def app(make_app: Callable[..., GutskinApp], clock: Clock) -> GutskinApp:
     return app
 
 
-async def test_the_hours_show_the_night_and_what_was_logged_when(app: GutskinApp, press: Any) -> None:
+async def test_the_hours_show_the_night_and_what_was_logged_when(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         hours = app.screen.query_one(DayHours)
@@ -44,7 +42,7 @@ async def test_the_hours_show_the_night_and_what_was_logged_when(app: GutskinApp
         assert " ".join(words).split() == ["sleep", "breakfast", "500", "ml", "water"]
 
 
-async def test_another_day_has_its_own_hours_and_the_night_that_began_on_it(app: GutskinApp, press: Any) -> None:
+async def test_another_day_has_its_own_hours_and_the_night_that_began_on_it(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "left_square_bracket")
         hours = app.screen.query_one(DayHours)
@@ -55,7 +53,7 @@ async def test_another_day_has_its_own_hours_and_the_night_that_began_on_it(app:
         assert "│" not in line
 
 
-async def test_a_click_selects_the_entry_in_the_list(app: GutskinApp, press: Any) -> None:
+async def test_a_click_selects_the_entry_in_the_list(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         hours = app.screen.query_one(DayHours)
@@ -69,7 +67,7 @@ async def test_a_click_selects_the_entry_in_the_list(app: GutskinApp, press: Any
 
 
 async def test_the_legend_explains_several_entries_at_a_time_where_they_share_a_cell(
-    app: GutskinApp, press: Any, clock: Clock
+    app: GutskinApp, press: Press, clock: Clock
 ) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -89,7 +87,7 @@ async def test_the_hours_are_there_where_there_is_room(app: GutskinApp, size: tu
         assert app.screen.query_one(DayHours).display == there
 
 
-async def test_history_has_the_hours_of_its_day_on_large_screens(app: GutskinApp, press: Any) -> None:
+async def test_history_has_the_hours_of_its_day_on_large_screens(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "7")
         hours = app.screen.query_one("#day-hours", DayHours)

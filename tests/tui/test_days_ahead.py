@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,7 +20,7 @@ from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_results import SearchResults
 from tests.conftest import LONDON
 from tests.model.entry_strategies import smallest_values
-from tests.tui.conftest import settle, write_into
+from tests.tui.conftest import MakeApp, Press, settle, write_into
 
 pytestmark = pytest.mark.unmeasured
 
@@ -40,8 +39,6 @@ VALUES: dict[str, dict[str, Any]] = {name: smallest_values(kind) for name, kind 
     "gut": {"bloating": 2},
     "note": {"text": "ahead"},
 }
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Any]
 
 
 def ahead(at: datetime = AHEAD, *kinds: str) -> list[AnyEntry]:
@@ -67,7 +64,7 @@ async def open_day(app: GutskinApp, pilot: Pilot[None], press: Press) -> None:
 
 
 @pytest.mark.parametrize("days", [0, 30])
-async def test_a_day_ahead_is_opened_from_the_list_and_changed(make_app: Maker, press: Press, days: int) -> None:
+async def test_a_day_ahead_is_opened_from_the_list_and_changed(make_app: MakeApp, press: Press, days: int) -> None:
     app = make_app(days)
     app.session.journal.add(*ahead(AHEAD, "meal"))
     async with app.run_test(size=(110, 36)) as pilot:
@@ -99,7 +96,7 @@ async def test_a_day_ahead_is_opened_from_the_list_and_changed(make_app: Maker, 
         assert moved == [datetime(2026, 11, 21, 8, 30, tzinfo=LONDON)]
 
 
-async def test_an_entry_dated_ahead_is_deleted_and_restored(make_app: Maker, press: Press) -> None:
+async def test_an_entry_dated_ahead_is_deleted_and_restored(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     app.session.journal.add(*ahead(AHEAD, "note"))
     async with app.run_test(size=(110, 36)) as pilot:
@@ -112,7 +109,7 @@ async def test_an_entry_dated_ahead_is_deleted_and_restored(make_app: Maker, pre
 
 @pytest.mark.parametrize("kind", list(VALUES))
 async def test_a_form_of_every_kind_changes_a_note_of_an_entry_dated_ahead(
-    make_app: Maker, press: Press, kind: str
+    make_app: MakeApp, press: Press, kind: str
 ) -> None:
     app = make_app()
     (entry,) = ahead(AHEAD, kind)
@@ -132,7 +129,7 @@ async def test_a_form_of_every_kind_changes_a_note_of_an_entry_dated_ahead(
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (50, 18)])
 async def test_every_tab_shows_a_day_ahead_and_records_nothing_there(
-    make_app: Maker, press: Press, size: tuple[int, int]
+    make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:
     app = make_app(60)
     app.session.journal.add(*ahead())
@@ -151,7 +148,7 @@ async def test_every_tab_shows_a_day_ahead_and_records_nothing_there(
         assert app.session.day == TODAY
 
 
-async def test_the_entries_of_tomorrow_are_a_key_away(make_app: Maker, press: Press, clock: Clock) -> None:
+async def test_the_entries_of_tomorrow_are_a_key_away(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     tomorrow = clock.now() + timedelta(days=1)
     app.session.journal.add(*ahead(tomorrow, "drink", "skin"))

@@ -30,7 +30,7 @@ from gutskin_tui.tui.widgets.form_fields import LABEL
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.text_input import TextInput
-from tests.tui.conftest import settle, write_into
+from tests.tui.conftest import MakeApp, Press, screen_text, settle, write_into
 
 SIZE = (100, 40)
 NASTY = ["[red]oats[/b]", "[@click=app.quit]x[/]", "\x1b[2Joats\x07", "\u202eoats", "x" * 10_000, "🫐 ブルーベリー"]
@@ -56,7 +56,7 @@ def below(app: GutskinApp, key: str) -> str:
 
 
 def drawn(app: GutskinApp) -> str:
-    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+    return screen_text(app)
 
 
 def status(app: GutskinApp) -> str:
@@ -70,7 +70,7 @@ async def put(pilot: Pilot[None], key: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", LISTED)
-async def test_every_kind_has_a_form_of_its_own_fields(make_app, press, kind: str) -> None:
+async def test_every_kind_has_a_form_of_its_own_fields(make_app: MakeApp, press: Press, kind: str) -> None:
     app = make_app(cycle=True)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", KINDS[kind].letter)
@@ -84,7 +84,7 @@ async def test_every_kind_has_a_form_of_its_own_fields(make_app, press, kind: st
     assert app.session.journal.count() == 0
 
 
-async def test_enter_goes_on_and_saves_on_the_last_line(make_app, press) -> None:
+async def test_enter_goes_on_and_saves_on_the_last_line(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "3", "3", "0", "enter", *"green tea", "enter", "enter", "enter", "enter")
@@ -98,14 +98,16 @@ async def test_enter_goes_on_and_saves_on_the_last_line(make_app, press) -> None
 
 
 @pytest.mark.parametrize("save", ["ctrl+s", "f5"])
-async def test_saving_from_anywhere(make_app, press, save: str) -> None:
+async def test_saving_from_anywhere(make_app: MakeApp, press: Press, save: str) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "x", "3", "0", save)
     assert [entry.minutes for entry in recorded(app, "exercise")] == [30]
 
 
-async def test_an_error_is_below_its_field_once_it_is_left_until_it_is_corrected(make_app, press) -> None:
+async def test_an_error_is_below_its_field_once_it_is_left_until_it_is_corrected(
+    make_app: MakeApp, press: Press
+) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "9", "9", "9", "9")
@@ -124,7 +126,7 @@ async def test_an_error_is_below_its_field_once_it_is_left_until_it_is_corrected
     assert [entry.ml for entry in recorded(app, "drink")] == [999]
 
 
-async def test_a_required_field_is_reported_only_when_saving(make_app, press) -> None:
+async def test_a_required_field_is_reported_only_when_saving(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "tab")
@@ -134,7 +136,7 @@ async def test_a_required_field_is_reported_only_when_saving(make_app, press) ->
         assert row(app, "ml").is_current
 
 
-async def test_an_empty_entry_is_refused_below_the_lines(make_app, press) -> None:
+async def test_an_empty_entry_is_refused_below_the_lines(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "g", "ctrl+s")
@@ -142,7 +144,7 @@ async def test_an_empty_entry_is_refused_below_the_lines(make_app, press) -> Non
     assert app.session.journal.count() == 0
 
 
-async def test_when_shows_the_date_and_refuses_the_future(make_app, press) -> None:
+async def test_when_shows_the_date_and_refuses_the_future(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "5", "0")
@@ -165,7 +167,7 @@ async def test_when_shows_the_date_and_refuses_the_future(make_app, press) -> No
     assert drink.at == "2026-11-20T20:00:00+00:00"
 
 
-async def test_a_time_alone_belongs_to_the_selected_day(make_app, press) -> None:
+async def test_a_time_alone_belongs_to_the_selected_day(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "y", "a", "d", "5", "0")
@@ -176,7 +178,7 @@ async def test_a_time_alone_belongs_to_the_selected_day(make_app, press) -> None
     assert [entry.at for entry in recorded(app, "drink", date(2026, 11, 20))] == ["2026-11-20T20:00:00+00:00"]
 
 
-async def test_a_night_follows_from_its_times(make_app, press) -> None:
+async def test_a_night_follows_from_its_times(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "z", "tab", "tab", *"2340", "enter", *"0710")
@@ -185,7 +187,7 @@ async def test_a_night_follows_from_its_times(make_app, press) -> None:
     assert [entry.hours for entry in recorded(app, "sleep")] == [7.5]
 
 
-async def test_a_draft_is_back_after_leaving_and_gone_after_saving(make_app, press) -> None:
+async def test_a_draft_is_back_after_leaving_and_gone_after_saving(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "3", "3", "enter", "t", "escape", "a", "d")
@@ -202,7 +204,7 @@ async def test_a_draft_is_back_after_leaving_and_gone_after_saving(make_app, pre
     assert [(entry.ml, entry.what) for entry in recorded(app, "drink")] == [(330, "t")]
 
 
-async def test_saving_twice_at_once_saves_once(make_app, press) -> None:
+async def test_saving_twice_at_once_saves_once(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "5", "0")
@@ -215,7 +217,9 @@ async def test_saving_twice_at_once_saves_once(make_app, press) -> None:
     assert [entry.ml for entry in recorded(app, "drink")] == [50, 250]
 
 
-async def test_a_refused_save_keeps_what_was_typed(make_app, press, tmp_path: Path, clock: Clock) -> None:
+async def test_a_refused_save_keeps_what_was_typed(
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
+) -> None:
     with Journal.open(tmp_path / "journal.json") as journal:
         journal.add(make("drink", {"ml": 250}, clock))
     app = make_app()
@@ -229,7 +233,7 @@ async def test_a_refused_save_keeps_what_was_typed(make_app, press, tmp_path: Pa
     assert app.session.journal.count() == 1
 
 
-async def test_letters_of_the_table_are_text_in_a_form(make_app, press) -> None:
+async def test_letters_of_the_table_are_text_in_a_form(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "n", *"wudq7?:")
@@ -238,7 +242,7 @@ async def test_letters_of_the_table_are_text_in_a_form(make_app, press) -> None:
         assert len(app.screen_stack) == 2
 
 
-async def test_editing_changes_what_was_changed_and_nothing_else(make_app, press, clock: Clock) -> None:
+async def test_editing_changes_what_was_changed_and_nothing_else(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     at = clock.now() - timedelta(hours=2)
     night = make("sleep", {"hours": 7.333333333333333, "quality": 6}, clock, at=at)
@@ -272,7 +276,7 @@ async def test_editing_changes_what_was_changed_and_nothing_else(make_app, press
     assert (moved.quality, moved.at) == (None, "2026-11-20T09:00:00+00:00")
 
 
-async def test_an_entry_of_another_zone_stays_where_it_was(make_app, press, clock: Clock) -> None:
+async def test_an_entry_of_another_zone_stays_where_it_was(make_app: MakeApp, press: Press, clock: Clock) -> None:
     from zoneinfo import ZoneInfo
 
     app = make_app()
@@ -288,7 +292,9 @@ async def test_an_entry_of_another_zone_stays_where_it_was(make_app, press, cloc
 
 
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
-async def test_text_is_inert_in_the_form_and_in_its_errors(make_app, press, clock: Clock, text: str) -> None:
+async def test_text_is_inert_in_the_form_and_in_its_errors(
+    make_app: MakeApp, press: Press, clock: Clock, text: str
+) -> None:
     app = make_app()
     meal = make("meal", {"text": text, "tags": [text[:100]], "note": text}, clock)
     app.session.journal.add(meal)
@@ -313,7 +319,7 @@ async def test_text_is_inert_in_the_form_and_in_its_errors(make_app, press, cloc
     assert recorded(app, "meal")[0].text == text
 
 
-async def test_a_small_screen_scrolls_to_the_field(make_app, press) -> None:
+async def test_a_small_screen_scrolls_to_the_field(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, "a", "s")
@@ -325,7 +331,7 @@ async def test_a_small_screen_scrolls_to_the_field(make_app, press) -> None:
         assert "ctrl+s save" in drawn(app)
 
 
-async def test_a_click_on_a_field_goes_there_and_checks_the_field_before(make_app, press) -> None:
+async def test_a_click_on_a_field_goes_there_and_checks_the_field_before(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", *"9999")
@@ -341,7 +347,7 @@ async def test_a_click_on_a_field_goes_there_and_checks_the_field_before(make_ap
     assert (drink.ml, drink.what) == (9, "tea")
 
 
-async def test_a_form_has_a_single_input(make_app, press) -> None:
+async def test_a_form_has_a_single_input(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "s")
@@ -353,7 +359,7 @@ async def test_a_form_has_a_single_input(make_app, press) -> None:
 
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
-async def test_help_begins_with_the_current_tab(make_app, press, key: str) -> None:
+async def test_help_begins_with_the_current_tab(make_app: MakeApp, press: Press, key: str) -> None:
     app = make_app(keys={"water": "f11"})
     async with app.run_test(size=(100, 90)) as pilot:
         await press(pilot, "4", key)
@@ -373,7 +379,7 @@ def test_the_longest_name_of_a_command_has_a_gap_before_its_help() -> None:
     assert max(len(command.name) for command in commands("today", LISTED.values(), {}, False)) < NAME
 
 
-async def test_help_names_every_action_and_scrolls(make_app, press) -> None:
+async def test_help_names_every_action_and_scrolls(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 200)) as pilot:
         await press(pilot, "question_mark")
@@ -395,7 +401,7 @@ async def test_help_names_every_action_and_scrolls(make_app, press) -> None:
     assert app.session.journal.count() == 0
 
 
-async def test_help_in_ascii_is_ascii(make_app, press) -> None:
+async def test_help_in_ascii_is_ascii(make_app: MakeApp, press: Press) -> None:
     app = make_app(ascii=True)
     async with app.run_test(size=(80, 200)) as pilot:
         await press(pilot, "question_mark")
@@ -407,7 +413,7 @@ async def test_help_in_ascii_is_ascii(make_app, press) -> None:
 # The list of commands.
 
 
-async def test_a_command_is_searched_by_words_and_run(make_app, press) -> None:
+async def test_a_command_is_searched_by_words_and_run(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         for key in ("colon", "ctrl+p"):
@@ -423,7 +429,7 @@ async def test_a_command_is_searched_by_words_and_run(make_app, press) -> None:
         assert len(app.screen_stack) == 1
 
 
-async def test_arrows_and_pages_move_in_the_commands(make_app, press) -> None:
+async def test_arrows_and_pages_move_in_the_commands(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "colon", *["pagedown"] * 9, *["pageup"] * 9, "down", "down", "enter")
@@ -431,7 +437,9 @@ async def test_arrows_and_pages_move_in_the_commands(make_app, press) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (120, 40)])
-async def test_the_whole_help_of_the_selected_command_is_below_the_list(make_app, press, size: tuple[int, int]) -> None:
+async def test_the_whole_help_of_the_selected_command_is_below_the_list(
+    make_app: MakeApp, press: Press, size: tuple[int, int]
+) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await press(pilot, "colon")
@@ -444,7 +452,7 @@ async def test_the_whole_help_of_the_selected_command_is_below_the_list(make_app
 
 
 @pytest.mark.parametrize("ascii_only", [False, True])
-async def test_a_page_explains_the_signs_of_the_screen(make_app, press, ascii_only: bool) -> None:
+async def test_a_page_explains_the_signs_of_the_screen(make_app: MakeApp, press: Press, ascii_only: bool) -> None:
     app = make_app(3, ascii=ascii_only)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "colon", *"how to read", "enter")
@@ -455,7 +463,7 @@ async def test_a_page_explains_the_signs_of_the_screen(make_app, press, ascii_on
         assert text.isascii() or not ascii_only
 
 
-async def test_help_lists_the_keys_of_the_tab_then_those_that_log(make_app, press) -> None:
+async def test_help_lists_the_keys_of_the_tab_then_those_that_log(make_app: MakeApp, press: Press) -> None:
     app = make_app(3)
     async with app.run_test(size=(120, 60)) as pilot:
         await press(pilot, "4", "question_mark")
@@ -463,7 +471,7 @@ async def test_help_lists_the_keys_of_the_tab_then_those_that_log(make_app, pres
         assert text.index("On Water") < text.index("Log a night") < text.index("In lists and fields")
 
 
-async def test_a_command_of_another_tab_goes_there_first(make_app, press) -> None:
+async def test_a_command_of_another_tab_goes_there_first(make_app: MakeApp, press: Press) -> None:
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "colon", *"export", "enter")
@@ -473,7 +481,9 @@ async def test_a_command_of_another_tab_goes_there_first(make_app, press) -> Non
         assert app.tab == "water"
 
 
-async def test_a_picture_of_the_screen_is_written_to_the_typed_path(make_app, press, tmp_path: Path) -> None:
+async def test_a_picture_of_the_screen_is_written_to_the_typed_path(
+    make_app: MakeApp, press: Press, tmp_path: Path
+) -> None:
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "colon", *"screenshot", "enter", "ctrl+u", *f"{tmp_path}/look.svg", "enter")
@@ -492,7 +502,7 @@ def test_every_action_is_a_command_on_every_tab() -> None:
         assert all(offered[name].keys for name in ids)
 
 
-async def test_the_palette_finds_the_folder_of_the_backups(make_app, press) -> None:
+async def test_the_palette_finds_the_folder_of_the_backups(make_app: MakeApp, press: Press) -> None:
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "colon", *"xylophone")
@@ -503,7 +513,7 @@ async def test_the_palette_finds_the_folder_of_the_backups(make_app, press) -> N
         assert str(backup_folder(app.session.journal.state)) in text
 
 
-async def test_a_key_of_other_tabs_names_where_it_works(make_app, press) -> None:
+async def test_a_key_of_other_tabs_names_where_it_works(make_app: MakeApp, press: Press) -> None:
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "X")
@@ -512,7 +522,7 @@ async def test_a_key_of_other_tabs_names_where_it_works(make_app, press) -> None
         assert "T works on Trends" in status(app)
 
 
-async def test_the_selected_entry_and_selected_text_are_copied(make_app, press) -> None:
+async def test_the_selected_entry_and_selected_text_are_copied(make_app: MakeApp, press: Press) -> None:
     app = make_app(0)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "Y")
@@ -530,7 +540,7 @@ async def test_the_selected_entry_and_selected_text_are_copied(make_app, press) 
         assert "Copied the selected text." in status(app)
 
 
-async def test_themes_and_ascii_are_commands_and_are_saved(make_app, press, tmp_path: Path) -> None:
+async def test_themes_and_ascii_are_commands_and_are_saved(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "colon", *"theme", "enter", "down", "down", "enter")
@@ -566,7 +576,9 @@ def test_matching_puts_names_before_help_and_falls_back_to_letters() -> None:
         ("N", "x enter down down"),
     ],
 )
-async def test_a_dialog_stays_where_it_is_when_a_message_appears(make_app, press, opening: str, keys: str) -> None:
+async def test_a_dialog_stays_where_it_is_when_a_message_appears(
+    make_app: MakeApp, press: Press, opening: str, keys: str
+) -> None:
     app = make_app(days=30)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, *([opening] if opening == "f12" else opening))
@@ -579,7 +591,9 @@ async def test_a_dialog_stays_where_it_is_when_a_message_appears(make_app, press
             assert dialog.query_one(DialogFrame).region == place, key
 
 
-async def test_a_question_of_safety_stays_where_it_is_when_another_key_is_named(make_app, press) -> None:
+async def test_a_question_of_safety_stays_where_it_is_when_another_key_is_named(
+    make_app: MakeApp, press: Press
+) -> None:
     app = make_app(conditions=("rosacea",))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "N", *"dairy", "tab", "ctrl+s")

@@ -9,18 +9,16 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gutskin_tui.store import Journal
-from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.drafts import Drafts
 from tests.disk_watch import DiskWatch
 from tests.terminal import Terminal, surroundings
+from tests.tui.conftest import MakeApp
 
-Maker = Callable[..., GutskinApp]
 LONG = "x" * 10_000
 
 
@@ -119,7 +117,7 @@ def test_a_killed_screen_and_a_live_screen(tmp_path: Path) -> None:
         assert sorted(entry.text for entry in journal.between()) == ["a thought", "lentils"]
 
 
-async def test_a_draft_that_cannot_be_written_leaves_the_previous_draft(make_app: Maker) -> None:
+async def test_a_draft_that_cannot_be_written_leaves_the_previous_draft(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test():
         app.session.drafts.put("note", "short")
@@ -136,7 +134,7 @@ async def test_a_draft_that_cannot_be_written_leaves_the_previous_draft(make_app
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
-async def test_drafts_are_new_files_for_their_owner_alone(make_app: Maker, tmp_path: Path) -> None:
+async def test_drafts_are_new_files_for_their_owner_alone(make_app: MakeApp, tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
     app = make_app()
     async with app.run_test():

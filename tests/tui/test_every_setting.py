@@ -19,7 +19,7 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.skin import Skin
 from gutskin_tui.tui.widgets.score_form import ScoreForm
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, Press, screen_text, settle
 
 ON_SCREEN = {
     # name: (what is typed, tab, words with the usual settings, words with it)
@@ -54,7 +54,7 @@ def set_by_command(path: Path, name: str, typed: str) -> dict[str, Any]:
 
 
 def drawn(app: GutskinApp) -> str:
-    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+    return screen_text(app)
 
 
 def first_weekday(app: GutskinApp) -> str:
@@ -87,7 +87,7 @@ def test_each_setting_has_a_test() -> None:
 
 @pytest.mark.usefixtures("journal")
 @pytest.mark.parametrize("name", ON_SCREEN)
-async def test_on_the_screen(make_app: Any, press: Any, tmp_path: Path, name: str) -> None:
+async def test_on_the_screen(make_app: MakeApp, press: Press, tmp_path: Path, name: str) -> None:
     typed, tab, usual, wanted = ON_SCREEN[name]
     for words, settings in ((usual, {}), (wanted, set_by_command(tmp_path / "settings.toml", name, typed))):
         app = make_app(**settings)
@@ -101,7 +101,7 @@ async def test_on_the_screen(make_app: Any, press: Any, tmp_path: Path, name: st
 
 
 @pytest.mark.usefixtures("journal")
-async def test_the_week_starts_on_the_day_of_the_settings(make_app: Any, press: Any, tmp_path: Path) -> None:
+async def test_the_week_starts_on_the_day_of_the_settings(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     for wanted, settings in (("Mo", {}), ("Su", set_by_command(tmp_path / "settings.toml", "week-start", "sunday"))):
         app = make_app(**settings)
         async with app.run_test(size=(120, 40)) as pilot:
@@ -112,7 +112,7 @@ async def test_the_week_starts_on_the_day_of_the_settings(make_app: Any, press: 
 
 
 @pytest.mark.usefixtures("journal")
-async def test_the_conditions_decide_the_fields_of_a_check_in(make_app: Any, press: Any, tmp_path: Path) -> None:
+async def test_the_conditions_decide_the_fields_of_a_check_in(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     fields = []
     for settings in ({}, set_by_command(tmp_path / "settings.toml", "conditions", "rosacea")):
         app = make_app(**settings)
@@ -140,13 +140,13 @@ def test_on_the_command_line(clock: Clock, tmp_path: Path, name: str) -> None:
         run(["undo"])
 
 
-async def test_the_theme(make_app: Any, tmp_path: Path) -> None:
+async def test_the_theme(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(**set_by_command(tmp_path / "settings.toml", "theme", "light"))
     async with app.run_test():
         assert app.theme == "gutskin-light"
 
 
-async def test_the_keys(make_app: Any, press: Any, tmp_path: Path, clock: Clock) -> None:
+async def test_the_keys(make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock) -> None:
     app = make_app(**set_by_command(tmp_path / "settings.toml", "keys", "water=f11"))
     async with app.run_test() as pilot:
         await press(pilot, "w", "f11")

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -34,14 +33,14 @@ from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 from gutskin_tui.tui.widgets.row_list import Rows
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, Press, screen_text, settle
 
 YEAR = 400
 FORBIDDEN = re.compile("cause|safe|allerg", re.IGNORECASE)
 
 
 def drawn(app: GutskinApp) -> str:
-    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+    return screen_text(app)
 
 
 def drawn_in(widget: Widget) -> str:
@@ -66,13 +65,13 @@ def answer(app: GutskinApp) -> Answer:
     return latest
 
 
-async def opened(app: GutskinApp, pilot: Pilot[None], press: Any) -> None:
+async def opened(app: GutskinApp, pilot: Pilot[None], press: Press) -> None:
     """Open Trends and wait for the first answer."""
     await settle(pilot)
     await press(pilot, "6")
 
 
-async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, press: Any) -> None:
+async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: MakeApp, press: Press) -> None:
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
@@ -96,7 +95,7 @@ async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, pres
         assert "95 % interval" in text
 
 
-async def test_factors_are_in_order_of_evidence(make_app: Any, press: Any) -> None:
+async def test_factors_are_in_order_of_evidence(make_app: MakeApp, press: Press) -> None:
     app = make_app(
         YEAR, conditions=("eczema",), factors=("gluten", "fermented", "stress", "dairy", "food:no such food")
     )
@@ -117,7 +116,7 @@ async def test_factors_are_in_order_of_evidence(make_app: Any, press: Any) -> No
         assert answer(app).insights.factors[panel(app).rows.cursor].name == second  # the selection follows its factor
 
 
-async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: Any, press: Any) -> None:
+async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: MakeApp, press: Press) -> None:
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
@@ -138,7 +137,7 @@ async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: A
             assert (view.CERTAINTY_SIGNS[finding.label][0] in row) == (finding.lag == 0)
 
 
-async def test_a_lag_of_psoriasis_is_named_where_not_all_fit(make_app: Any, press: Any) -> None:
+async def test_a_lag_of_psoriasis_is_named_where_not_all_fit(make_app: MakeApp, press: Press) -> None:
     app = make_app(YEAR, conditions=("psoriasis",))
     async with app.run_test(size=(60, 20)) as pilot:
         await opened(app, pilot, press)
@@ -146,7 +145,7 @@ async def test_a_lag_of_psoriasis_is_named_where_not_all_fit(make_app: Any, pres
         assert "D delay [7 days]" in drawn(app)
 
 
-async def test_enter_lists_the_days_behind_a_row(make_app: Any, press: Any) -> None:
+async def test_enter_lists_the_days_behind_a_row(make_app: MakeApp, press: Press) -> None:
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
@@ -178,7 +177,7 @@ async def test_enter_lists_the_days_behind_a_row(make_app: Any, press: Any) -> N
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
-async def test_words_and_days_fit_every_screen(make_app: Any, press: Any, size: tuple[int, int]) -> None:
+async def test_words_and_days_fit_every_screen(make_app: MakeApp, press: Press, size: tuple[int, int]) -> None:
     app = make_app(YEAR, conditions=("acne",))
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot, press)
@@ -193,7 +192,7 @@ async def test_words_and_days_fit_every_screen(make_app: Any, press: Any, size: 
 
 @pytest.mark.parametrize("days", [0, 20, 50])
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)])
-async def test_few_days_name_what_is_missing(make_app: Any, press: Any, days: int, size: tuple[int, int]) -> None:
+async def test_few_days_name_what_is_missing(make_app: MakeApp, press: Press, days: int, size: tuple[int, int]) -> None:
     app = make_app(days, conditions=("eczema",))
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot, press)
@@ -213,7 +212,7 @@ async def test_few_days_name_what_is_missing(make_app: Any, press: Any, days: in
 
 
 async def test_the_insights_remain_until_something_is_recorded(
-    make_app: Any, press: Any, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs = []
     real = InsightsWorker.work
@@ -239,7 +238,7 @@ async def test_the_insights_remain_until_something_is_recorded(
         assert app.session.insights.fresh
 
 
-async def test_an_answer_to_an_older_journal_is_dropped(make_app: Any, clock: Clock) -> None:
+async def test_an_answer_to_an_older_journal_is_dropped(make_app: MakeApp, clock: Clock) -> None:
     app = make_app(60)
     async with app.run_test() as pilot:
         await settle(pilot)
@@ -254,7 +253,7 @@ async def test_an_answer_to_an_older_journal_is_dropped(make_app: Any, clock: Cl
 
 
 async def test_keys_typed_while_it_is_worked_out_arrive(
-    make_app: Any, press: Any, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = asyncio.Event()
     real = InsightsWorker.work
@@ -282,7 +281,7 @@ async def test_keys_typed_while_it_is_worked_out_arrive(
         assert panel(app).rows.cursor == 2
 
 
-async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: Any, clock: Clock) -> None:
+async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app(60, conditions=("eczema",))
     app.session.journal.add(
         make("practice", {"what": "Tai chi", "minutes": 10}, clock, at=clock.now() - timedelta(hours=2)),
@@ -325,7 +324,7 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
         assert app.session.settings.factors == factors
 
 
-async def test_with_no_star_left_the_default_ten_are_used(make_app: Any, press: Any) -> None:
+async def test_with_no_star_left_the_default_ten_are_used(make_app: MakeApp, press: Press) -> None:
     app = make_app(20, factors=("dairy",))
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
@@ -336,7 +335,7 @@ async def test_with_no_star_left_the_default_ten_are_used(make_app: Any, press: 
         assert len(answer(app).insights.factors) == len(DEFAULTS)
 
 
-async def test_a_starred_food_is_a_factor_until_its_star_is_removed(make_app: Any, press: Any) -> None:
+async def test_a_starred_food_is_a_factor_until_its_star_is_removed(make_app: MakeApp, press: Press) -> None:
     from functools import partial
 
     from gutskin_tui.nutrition.custom_foods import set_star
@@ -357,14 +356,14 @@ async def test_a_starred_food_is_a_factor_until_its_star_is_removed(make_app: An
         assert not any(factor.starred for factor in app.session.foods.analyzer.own)
 
 
-async def test_an_outcome_that_is_no_series_is_reported(make_app: Any, press: Any) -> None:
+async def test_an_outcome_that_is_no_series_is_reported(make_app: MakeApp, press: Press) -> None:
     app = make_app(20, outcome="[red]glow[/]")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
         assert 'Unknown outcome "[red]glow[/]"' in drawn(app)
 
 
-async def test_every_outcome_and_condition_can_be_displayed(make_app: Any, press: Any) -> None:
+async def test_every_outcome_and_condition_can_be_displayed(make_app: MakeApp, press: Press) -> None:
     for outcome, conditions in (("breakouts", ("acne", "psoriasis")), ("sleep", ()), ("alcohol", ("rosacea",))):
         app = make_app(200, outcome=outcome, conditions=conditions, ascii=True)
         async with app.run_test(size=(80, 24)) as pilot:
@@ -374,7 +373,7 @@ async def test_every_outcome_and_condition_can_be_displayed(make_app: Any, press
             assert drawn(app).isascii()
 
 
-async def test_nothing_claims_more_than_an_association(make_app: Any, press: Any) -> None:
+async def test_nothing_claims_more_than_an_association(make_app: MakeApp, press: Press) -> None:
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
@@ -386,7 +385,7 @@ async def test_nothing_claims_more_than_an_association(make_app: Any, press: Any
         assert not [text for text in texts if FORBIDDEN.search(text)]
 
 
-async def test_a_difference_that_is_rounded_to_zero_has_no_direction(make_app: Any, press: Any) -> None:
+async def test_a_difference_that_is_rounded_to_zero_has_no_direction(make_app: MakeApp, press: Press) -> None:
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -10,19 +9,16 @@ import pytest
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
-from tests.tui.conftest import settle
-
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Awaitable[None]]
+from tests.tui.conftest import MakeApp, Press, screen_text, settle
 
 
 def drawn(app: GutskinApp) -> str:
-    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
+    return screen_text(app)
 
 
 @pytest.mark.parametrize("keys", ["", "n h e y enter", "m o a t s enter", "w", "c 3"])
 async def test_damage_is_reported_until_the_file_is_repaired(
-    make_app: Maker, press: Press, tmp_path: Path, keys: str
+    make_app: MakeApp, press: Press, tmp_path: Path, keys: str
 ) -> None:
     app = make_app(days=2)
     path = tmp_path / "journal.json"

@@ -17,14 +17,14 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui import dialogs
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
-from tests.tui.conftest import key_event, settle
+from tests.tui.conftest import key_event, screen_text, settle
 
 LATER = ("gutskin_tui.store", "gutskin_tui.model", "gutskin_tui.foods", "click", "numpy", "pendulum", "tinydb")
 """What the first frame does without."""
 
 
 def drawn(app: GutskinApp) -> str:
-    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+    return screen_text(app)
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from tests.conftest import LONDON
+from tests.tui.conftest import screen_text
 
 SIZE = (100, 40)
 
@@ -54,7 +55,7 @@ def status(app: GutskinApp) -> str:
 
 
 def drawn(app: GutskinApp) -> str:
-    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+    return screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])

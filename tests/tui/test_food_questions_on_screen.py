@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,11 +20,8 @@ from gutskin_tui.tui.dialogs.unknown_foods import SameFood, UnknownFoods
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, Press, settle
 from tests.tui.test_meal_foods import below, typed
-
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Any]
 
 
 def save_meals(tmp_path: Path, clock: Clock, *texts: str) -> None:
@@ -57,7 +53,7 @@ async def run_command(pilot: Pilot[None], press: Press, words: str) -> None:
 
 @pytest.mark.parametrize("size", [(200, 60), (120, 40), (80, 24), (60, 20)])
 async def test_an_unknown_food_before_a_tag_is_named_and_nothing_is_cut(
-    make_app: Maker, press: Press, size: tuple[int, int]
+    make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
@@ -70,7 +66,7 @@ async def test_an_unknown_food_before_a_tag_is_named_and_nothing_is_cut(
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
-async def test_an_unknown_food_is_answered_while_it_is_typed(make_app: Maker, press: Press, size: Any) -> None:
+async def test_an_unknown_food_is_answered_while_it_is_typed(make_app: MakeApp, press: Press, size: Any) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await press(pilot, "2", "m")
@@ -96,7 +92,7 @@ async def test_an_unknown_food_is_answered_while_it_is_typed(make_app: Maker, pr
         assert len(app.session.foods.analyzer.foods("zorb, yogurt")) == 1
 
 
-async def test_another_name_of_a_food_gets_its_labels(make_app: Maker, press: Press) -> None:
+async def test_another_name_of_a_food_gets_its_labels(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "m")
@@ -118,7 +114,7 @@ async def test_another_name_of_a_food_gets_its_labels(make_app: Maker, press: Pr
 
 
 async def test_answers_about_the_foods_of_a_meal_are_undone_in_the_dialog(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     save_meals(tmp_path, clock, "zorb, quux, toast")
     app = make_app()
@@ -138,7 +134,7 @@ async def test_answers_about_the_foods_of_a_meal_are_undone_in_the_dialog(
 
 
 async def test_all_unknown_foods_come_by_the_palette_the_commonest_first(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     save_meals(tmp_path, clock, "quux", "zorb, quux", "zorb", "2 Zorbs")
     app = make_app()
@@ -154,7 +150,7 @@ async def test_all_unknown_foods_come_by_the_palette_the_commonest_first(
 
 
 async def test_all_uncertain_labels_come_by_the_palette_with_the_days_that_an_answer_settles(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     save_meals(tmp_path, clock, "yogurt", "muesli, yogurt", "yogurt")
     app = make_app()

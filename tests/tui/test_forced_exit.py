@@ -6,13 +6,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from gutskin_tui.tui.app import GutskinApp
 from tests.terminal import Terminal, surroundings, words
+from tests.tui.conftest import MakeApp
 
 BROKEN = b'{"meal": {"1": '
 
@@ -183,7 +182,7 @@ def test_an_interrupt_while_the_program_starts_shows_no_traceback(tmp_path: Path
         assert not terminal.raw
 
 
-async def test_below_a_pilot_no_signal_is_handled_and_no_thread_waits(make_app: Callable[..., GutskinApp]) -> None:
+async def test_below_a_pilot_no_signal_is_handled_and_no_thread_waits(make_app: MakeApp) -> None:
     """A thread that waits holds its application, with all it has drawn, in memory to the end of the tests."""
     before = signal.getsignal(signal.SIGTERM)
     async with make_app().run_test():

@@ -15,7 +15,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
-from tests.tui.conftest import panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, settle
 
 pytestmark = pytest.mark.unmeasured
 
@@ -30,14 +30,14 @@ def text(app: GutskinApp) -> str:
     return app.query_one(StatusLine).render().plain
 
 
-async def test_zero_is_an_answer_and_a_skip_is_a_gap(make_app, press) -> None:
+async def test_zero_is_an_answer_and_a_skip_is_a_gap(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "c", "0", "minus", "2")
     assert recorded(app, "skin") == [{"severity": 0, "redness": 2}]
 
 
-async def test_t_is_ten_and_a_digit_beyond_the_scale_is_refused_in_words(make_app, press) -> None:
+async def test_t_is_ten_and_a_digit_beyond_the_scale_is_refused_in_words(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "c", "t", "t", "5")
@@ -49,7 +49,7 @@ async def test_t_is_ten_and_a_digit_beyond_the_scale_is_refused_in_words(make_ap
     assert recorded(app, "skin") == [{"severity": 10, "itch": 10, "redness": 4}]
 
 
-async def test_backspace_removes_an_answer_and_with_the_last_the_entry(make_app, press) -> None:
+async def test_backspace_removes_an_answer_and_with_the_last_the_entry(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "c", "4", "up", "backspace")
@@ -58,14 +58,14 @@ async def test_backspace_removes_an_answer_and_with_the_last_the_entry(make_app,
         assert recorded(app, "skin") == [{"severity": 4}]
 
 
-async def test_counts_accept_several_digits(make_app, press) -> None:
+async def test_counts_accept_several_digits(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "s", "3", "2", "1", "2", "enter", "1", "5", "enter")
     assert recorded(app, "skin") == [{"severity": 3, "oiliness": 2, "breakouts": 12, "comedones": 15}]
 
 
-async def test_the_keys_of_a_count_are_named_as_they_act(make_app, press) -> None:
+async def test_the_keys_of_a_count_are_named_as_they_act(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "s", "3", "2")
@@ -78,7 +78,7 @@ async def test_the_keys_of_a_count_are_named_as_they_act(make_app, press) -> Non
         assert item.key == "skin.comedones"
 
 
-async def test_letters_mark_regions_and_a_digit_scores_them(make_app, press) -> None:
+async def test_letters_mark_regions_and_a_digit_scores_them(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "s", *["down"] * 6, "c", "6", "f", "down", "m")
@@ -86,7 +86,9 @@ async def test_letters_mark_regions_and_a_digit_scores_them(make_app, press) -> 
     assert skin == {"regions": {"chin": 6, "forehead": None}, "products": ("moisturiser",)}
 
 
-async def test_an_evening_check_in_does_not_overwrite_that_of_the_morning(make_app, press, clock: Clock) -> None:
+async def test_an_evening_check_in_does_not_overwrite_that_of_the_morning(
+    make_app: MakeApp, press: Press, clock: Clock
+) -> None:
     app = make_app()
     morning = clock.now().replace(hour=8)
     app.session.journal.add(make("skin", {"severity": 2}, clock, at=morning))
@@ -95,7 +97,7 @@ async def test_an_evening_check_in_does_not_overwrite_that_of_the_morning(make_a
     assert [entry["severity"] for entry in recorded(app, "skin")] == [2, 7]
 
 
-async def test_an_entry_for_an_earlier_day_is_filed_there(make_app, press, clock: Clock) -> None:
+async def test_an_entry_for_an_earlier_day_is_filed_there(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     yesterday = clock.today() - timedelta(days=1)
     async with app.run_test(size=SIZE) as pilot:
@@ -106,14 +108,14 @@ async def test_an_entry_for_an_earlier_day_is_filed_there(make_app, press, clock
     assert recorded(app, "skin") == []
 
 
-async def test_the_future_is_not_displayed(make_app, press, clock: Clock) -> None:
+async def test_the_future_is_not_displayed(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "right_square_bracket", "right_square_bracket")
         assert app.session.day == clock.today()
 
 
-async def test_water_is_removed_and_undo_survives_a_restart(make_app, press) -> None:
+async def test_water_is_removed_and_undo_survives_a_restart(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w", "w", "minus")
@@ -131,7 +133,7 @@ async def test_water_is_removed_and_undo_survives_a_restart(make_app, press) -> 
     ("typed", "amounts"),
     [("330ml", [330]), ("0.5l", [500]), ("6", [1500]), ("33cl", [330]), ("6 ml", [6]), ("0.250l", [250])],
 )
-async def test_exact_water(make_app, press, typed: str, amounts: list[int]) -> None:
+async def test_exact_water(make_app: MakeApp, press: Press, typed: str, amounts: list[int]) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "W", *({" ": "space", ".": "full_stop"}.get(entry, entry) for entry in typed))
@@ -139,7 +141,7 @@ async def test_exact_water(make_app, press, typed: str, amounts: list[int]) -> N
     assert [entry["ml"] for entry in recorded(app, "drink")] == amounts
 
 
-async def test_water_is_counted_in_tenths_of_a_glass(make_app, press) -> None:
+async def test_water_is_counted_in_tenths_of_a_glass(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "W", *"199ml", "enter", "w")
@@ -147,7 +149,7 @@ async def test_water_is_counted_in_tenths_of_a_glass(make_app, press) -> None:
 
 
 @pytest.mark.parametrize("typed", ["1,000", "1,000ml", "2.000", "2.000 ml", "1.500l"])
-async def test_water_with_two_readings_is_refused_with_both(make_app, press, typed: str) -> None:
+async def test_water_with_two_readings_is_refused_with_both(make_app: MakeApp, press: Press, typed: str) -> None:
     app = make_app()
     number = typed.rstrip("ml ")
     async with app.run_test(size=SIZE) as pilot:
@@ -159,7 +161,7 @@ async def test_water_with_two_readings_is_refused_with_both(make_app, press, typ
     assert recorded(app, "drink") == []
 
 
-async def test_a_water_goal_with_two_readings_is_refused_with_both(make_app, press) -> None:
+async def test_a_water_goal_with_two_readings_is_refused_with_both(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "4", "g", "2", "comma", "0", "0", "0", "enter")
@@ -168,7 +170,7 @@ async def test_a_water_goal_with_two_readings_is_refused_with_both(make_app, pre
     assert app.session.settings.water_goal_ml == 2000
 
 
-async def test_refused_text_stays_in_the_field_with_a_message(make_app, press) -> None:
+async def test_refused_text_stays_in_the_field_with_a_message(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "W", "a", "b", "c", "enter")
@@ -180,7 +182,7 @@ async def test_refused_text_stays_in_the_field_with_a_message(make_app, press) -
     assert recorded(app, "drink") == []
 
 
-async def test_a_day_off_keeps_the_streak(make_app, press, clock: Clock) -> None:
+async def test_a_day_off_keeps_the_streak(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     for back in (1, 3):
         app.session.journal.add(make("drink", {"ml": 250}, clock, at=clock.now() - timedelta(days=back)))
@@ -214,7 +216,7 @@ async def test_a_screen_left_open_over_midnight_goes_on_to_the_new_day(tmp_path:
     assert len(recorded(app, "drink", date(2026, 11, 22))) == 1
 
 
-async def test_entries_of_another_program_appear(make_app, press, clock: Clock) -> None:
+async def test_entries_of_another_program_appear(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w")
@@ -225,7 +227,7 @@ async def test_entries_of_another_program_appear(make_app, press, clock: Clock) 
         assert app.query_one("#logged").count == 2
 
 
-async def test_tags_in_a_line_of_the_prompt_are_saved_as_tags_and_completed(make_app, press) -> None:
+async def test_tags_in_a_line_of_the_prompt_are_saved_as_tags_and_completed(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n", *"sneezing +Pollen", "enter")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.today_panels import Logged, Missing
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, settle
 
-Maker = Callable[..., GutskinApp]
 COUNT, HEIGHT = 1000, 10
 
 
@@ -66,7 +63,7 @@ async def test_refreshed_rows_have_their_new_text() -> None:
         assert app.painted[:3] == ["  item 0", "> item 1", ""]
 
 
-async def test_all_sides_of_a_frame_change_with_the_focus(make_app: Maker) -> None:
+async def test_all_sides_of_a_frame_change_with_the_focus(make_app: MakeApp) -> None:
     app = make_app(days=3)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -86,7 +83,7 @@ async def test_all_sides_of_a_frame_change_with_the_focus(make_app: Maker) -> No
         assert (sides(first), sides(second)) == (other, focused)
 
 
-async def test_painted_lines_follow_a_filter_that_is_switched_on(make_app: Maker) -> None:
+async def test_painted_lines_follow_a_filter_that_is_switched_on(make_app: MakeApp) -> None:
     app = make_app(days=3)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)

@@ -14,6 +14,7 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from tests.conftest import LONDON
+from tests.tui.conftest import MakeApp, Press
 
 pytestmark = pytest.mark.unmeasured
 
@@ -66,7 +67,7 @@ async def test_a_full_day_needs_at_most_35_keys(known: Journal, morning: Clock, 
     assert practice == {"kind": "practice", "what": "meditation", "minutes": 20}
 
 
-async def test_stock_tinydb_reads_what_the_screen_saved(make_app, press) -> None:
+async def test_stock_tinydb_reads_what_the_screen_saved(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "w", "w", "c", "4")

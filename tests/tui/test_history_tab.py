@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -28,7 +27,7 @@ from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from gutskin_tui.tui.widgets.search_results import FILTERED, SearchLine, SearchResults
-from tests.tui.conftest import panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, settle
 
 TODAY = date(2026, 11, 21)
 MEALS = ("oats", "pizza, beer", "lentil soup", "pizza", "rice")
@@ -46,14 +45,14 @@ def entries(clock: Clock) -> list[AnyEntry]:
 
 
 @pytest.fixture
-def app(make_app: Callable[..., GutskinApp], clock: Clock) -> GutskinApp:
+def app(make_app: MakeApp, clock: Clock) -> GutskinApp:
     made = make_app()
     made.session.journal.add(*entries(clock))
     made.session.journal.drain_changes()  # the screen shows them from the start
     return made
 
 
-async def open_history(app: GutskinApp, pilot: Pilot[None], press: Any) -> History:
+async def open_history(app: GutskinApp, pilot: Pilot[None], press: Press) -> History:
     await settle(pilot)
     await press(pilot, "7")
     tab = app.pane
@@ -86,7 +85,7 @@ def help_of(tab: History) -> str:
     return str(tab.query_one("#search-help", Static).content)
 
 
-async def test_keys_walk_through_the_days_and_every_tab_follows(app: GutskinApp, press: Any) -> None:
+async def test_keys_walk_through_the_days_and_every_tab_follows(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await open_history(app, pilot, press)
         await press(pilot, "h", "k", "l", "k", "left", "up", "down", "right", "j")
@@ -128,7 +127,7 @@ def test_the_window_always_shows_the_day_and_stays_while_it_does(weeks: int, fir
 
 @pytest.mark.parametrize(("start", "top", "sunday"), [("sunday", "Su", True), ("monday", "Mo", False)])
 async def test_weeks_begin_on_the_day_of_the_settings(
-    make_app: Callable[..., GutskinApp], clock: Clock, press: Any, start: str, top: str, sunday: bool
+    make_app: MakeApp, clock: Clock, press: Press, start: str, top: str, sunday: bool
 ) -> None:
     app = make_app(week_start="monday" if sunday else "sunday")
     app.session.journal.add(make("note", {"text": "x"}, clock, at=clock.now() - timedelta(days=6)))  # on a Sunday
@@ -141,7 +140,7 @@ async def test_weeks_begin_on_the_day_of_the_settings(
         assert panel_text(app, "#heat").splitlines()[1].startswith(top)
 
 
-async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Any) -> None:
+async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         heat = tab.query_one(CalendarHeatmap)
@@ -154,7 +153,7 @@ async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Any) -> No
         assert app.session.day == TODAY - timedelta(days=9)
 
 
-async def test_the_year_shades_the_series_that_is_chosen(app: GutskinApp, press: Any) -> None:
+async def test_the_year_shades_the_series_that_is_chosen(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         assert "Skin, 56 weeks" in str(tab.query_one(CalendarHeatmap).border_title)
@@ -171,13 +170,13 @@ async def test_the_year_shades_the_series_that_is_chosen(app: GutskinApp, press:
 @pytest.mark.parametrize(
     ("size", "weeks"), [((200, 60), 96), ((120, 40), 56), ((80, 24), 36), ((60, 20), 26), ((40, 20), 16)]
 )
-async def test_as_many_weeks_as_fit(app: GutskinApp, press: Any, size: tuple[int, int], weeks: int) -> None:
+async def test_as_many_weeks_as_fit(app: GutskinApp, press: Press, size: tuple[int, int], weeks: int) -> None:
     async with app.run_test(size=size) as pilot:
         tab = await open_history(app, pilot, press)
         assert tab.query_one(CalendarHeatmap).weeks == weeks
 
 
-async def test_without_a_search_every_day_is_listed_newest_first(app: GutskinApp, press: Any) -> None:
+async def test_without_a_search_every_day_is_listed_newest_first(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         assert listed(tab) == back(0, 1, 2, 3, 4, 5)
@@ -186,7 +185,7 @@ async def test_without_a_search_every_day_is_listed_newest_first(app: GutskinApp
         assert first.endswith("pizza, beer")
 
 
-async def test_search_as_you_type_and_walk_through_what_it_finds(app: GutskinApp, press: Any) -> None:
+async def test_search_as_you_type_and_walk_through_what_it_finds(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         await press(pilot, "slash", *keys_of("pizza"))
@@ -204,7 +203,7 @@ async def test_search_as_you_type_and_walk_through_what_it_finds(app: GutskinApp
         assert (listed(tab), app.session.day) == (back(5), back(5)[0])
 
 
-async def test_a_mistake_is_marked_and_the_rest_of_the_query_applies(app: GutskinApp, press: Any) -> None:
+async def test_a_mistake_is_marked_and_the_rest_of_the_query_applies(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         await press(pilot, "slash", *keys_of("pizza since:o"))
@@ -241,7 +240,7 @@ def test_any_half_typed_query_finds_something_or_nothing_but_never_fails(app: Gu
         assert search.text == text[:end]
 
 
-async def test_an_entry_edited_here_is_searchable_at_once(app: GutskinApp, press: Any) -> None:
+async def test_an_entry_edited_here_is_searchable_at_once(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         await press(pilot, "slash", *keys_of("pizza"), "escape", "enter")
@@ -253,14 +252,14 @@ async def test_an_entry_edited_here_is_searchable_at_once(app: GutskinApp, press
         assert listed(tab) == back(1, 3)
 
 
-async def test_delete_needs_a_selected_entry(app: GutskinApp, press: Any) -> None:
+async def test_delete_needs_a_selected_entry(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await open_history(app, pilot, press)
         await press(pilot, "d", "slash", "escape", "d")
         assert app.session.journal.count() == 7
 
 
-async def test_letters_do_nothing_but_write_while_searching(app: GutskinApp, press: Any) -> None:
+async def test_letters_do_nothing_but_write_while_searching(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)
         await press(pilot, "slash", "w", "d", "q", "1", "u", "t")
@@ -268,7 +267,7 @@ async def test_letters_do_nothing_but_write_while_searching(app: GutskinApp, pre
         assert app.session.journal.count() == 7
 
 
-async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: Callable[..., GutskinApp], press: Any) -> None:
+async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: MakeApp, press: Press) -> None:
     keys = ["h", "k", "slash", *keys_of("oats"), "escape", "down", "down", "enter", "escape", "l", "H", "v", "j"]
     ends = []
     for slow in (False, True):
@@ -281,7 +280,7 @@ async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: Callable[..., G
     assert ends[0] == ends[1]
 
 
-async def test_the_export_holds_every_entry_of_the_listed_days(app: GutskinApp, press: Any, tmp_path: Path) -> None:
+async def test_the_export_holds_every_entry_of_the_listed_days(app: GutskinApp, press: Press, tmp_path: Path) -> None:
     target = tmp_path / "pizza.json"
     async with app.run_test(size=(120, 40)) as pilot:
         await open_history(app, pilot, press)
@@ -296,7 +295,7 @@ async def test_the_export_holds_every_entry_of_the_listed_days(app: GutskinApp, 
     ]
 
 
-async def test_the_match_is_marked_also_in_a_note(app: GutskinApp, clock: Clock, press: Any) -> None:
+async def test_the_match_is_marked_also_in_a_note(app: GutskinApp, clock: Clock, press: Press) -> None:
     app.session.journal.add(make("meal", {"text": "stew", "note": "with Kimchi from Ann"}, clock))
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
@@ -308,7 +307,7 @@ async def test_the_match_is_marked_also_in_a_note(app: GutskinApp, clock: Clock,
             assert marked == ["Kimchi"]
 
 
-async def test_a_change_redraws_only_what_shows_its_day(app: GutskinApp, clock: Clock, press: Any) -> None:
+async def test_a_change_redraws_only_what_shows_its_day(app: GutskinApp, clock: Clock, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         year = tab.query_one(CalendarHeatmap)._heatmap
@@ -324,7 +323,7 @@ async def test_a_change_redraws_only_what_shows_its_day(app: GutskinApp, clock: 
         assert "skin 9" in after[TODAY].plain
 
 
-async def test_meals_of_the_day_have_their_triggers_beside_them(app: GutskinApp, press: Any) -> None:
+async def test_meals_of_the_day_have_their_triggers_beside_them(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         await press(pilot, "k")
@@ -335,7 +334,7 @@ async def test_meals_of_the_day_have_their_triggers_beside_them(app: GutskinApp,
 
 @pytest.mark.parametrize(("size", "there"), [((120, 40), False), ((160, 50), True)])
 async def test_three_columns_have_the_day_before_the_selected_day(
-    make_app: Callable[..., GutskinApp], press: Any, size: tuple[int, int], there: bool
+    make_app: MakeApp, press: Press, size: tuple[int, int], there: bool
 ) -> None:
     app = make_app(days=20)
     async with app.run_test(size=size) as pilot:
@@ -348,7 +347,7 @@ async def test_three_columns_have_the_day_before_the_selected_day(
             assert all(line.strip() for line in panel_text(app, "#history-before").split("\n"))
 
 
-async def test_without_a_listed_day_there_is_nothing_to_export(app: GutskinApp, press: Any) -> None:
+async def test_without_a_listed_day_there_is_nothing_to_export(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)
         await press(pilot, "slash", *keys_of("zzz"), "escape", "X")
@@ -356,9 +355,7 @@ async def test_without_a_listed_day_there_is_nothing_to_export(app: GutskinApp, 
         assert not app.query_one(Prompt).asking
 
 
-async def test_the_list_scrolls_to_its_end_and_back_after_a_search(
-    make_app: Callable[..., GutskinApp], press: Any
-) -> None:
+async def test_the_list_scrolls_to_its_end_and_back_after_a_search(make_app: MakeApp, press: Press) -> None:
     app = make_app(120)
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)
@@ -371,7 +368,7 @@ async def test_the_list_scrolls_to_its_end_and_back_after_a_search(
         assert rows.scroll_offset.y <= rows.cursor < rows.scroll_offset.y + rows.size.height
 
 
-async def test_words_of_a_meal_stay_words(make_app: Callable[..., GutskinApp], press: Any, clock: Clock) -> None:
+async def test_words_of_a_meal_stay_words(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     app.session.journal.add(make("meal", {"text": "[red]x[/b] [@click=app.quit]y\x1b[2J" + "z" * 5000}, clock))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -381,7 +378,7 @@ async def test_words_of_a_meal_stay_words(make_app: Callable[..., GutskinApp], p
         assert len(line.plain) < 300
 
 
-async def test_an_empty_journal_teaches(make_app: Callable[..., GutskinApp], press: Any) -> None:
+async def test_an_empty_journal_teaches(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         tab = await open_history(app, pilot, press)
@@ -389,7 +386,7 @@ async def test_an_empty_journal_teaches(make_app: Callable[..., GutskinApp], pre
         assert tab.query_one("#days", Rows).count == 0
 
 
-async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(app: GutskinApp, press: Any) -> None:
+async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)
         search, indexes = DaySearch(app.session), app.session.indexes
@@ -406,7 +403,7 @@ async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(
         assert app.query_one(Prompt).asking
 
 
-async def test_a_tag_finds_labels_that_are_worked_out(app: GutskinApp, press: Any) -> None:
+async def test_a_tag_finds_labels_that_are_worked_out(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)
         results = tab.query_one(SearchResults)
@@ -421,7 +418,9 @@ async def test_a_tag_finds_labels_that_are_worked_out(app: GutskinApp, press: An
         assert TODAY in results.search.days or TODAY - timedelta(days=3) in results.search.days
 
 
-async def test_the_terms_of_a_search_are_completed_by_tab_and_right(app: GutskinApp, press: Any, clock: Clock) -> None:
+async def test_the_terms_of_a_search_are_completed_by_tab_and_right(
+    app: GutskinApp, press: Press, clock: Clock
+) -> None:
     app.session.journal.add(make("note", {"text": "windy", "tags": ("pollen",)}, clock))
     async with app.run_test(size=(100, 40)) as pilot:
         tab = await open_history(app, pilot, press)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +10,15 @@ from gutskin_tui.tui.dialogs.import_preview import ImportPreview
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.hints import Hints
 from gutskin_tui.tui.widgets.text_block import TextBlock
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, Press, settle
 
 DAYLIO = """full_date,date,weekday,time,mood,activities,note_title,note
 2026-11-20,November 20,Friday,21:05,good,reading | walk,,"calm [b]evening[/b]"
 2026-11-19,November 19,Thursday,20:15,bad,,,
 """
 
-Maker = Callable[..., GutskinApp]
 
-
-async def open_prompt(press: Any, pilot: Any, path: Path) -> None:
+async def open_prompt(press: Press, pilot: Any, path: Path) -> None:
     await press(pilot, "colon", *"import", "enter")
     app = pilot.app
     assert str(app.prompt.query_one(Hints).render()) == "Enter continue · Esc close"
@@ -33,7 +30,7 @@ def status(app: GutskinApp) -> str:
     return app.query_one(StatusLine).render().plain
 
 
-async def test_a_file_is_previewed_imported_and_undone(make_app: Maker, press: Any, tmp_path: Path) -> None:
+async def test_a_file_is_previewed_imported_and_undone(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     path = tmp_path / "daylio.csv"
     path.write_text(DAYLIO)
     app = make_app()
@@ -51,7 +48,7 @@ async def test_a_file_is_previewed_imported_and_undone(make_app: Maker, press: A
         assert app.session.journal.count() == 0
 
 
-async def test_nothing_is_imported_without_a_yes(make_app: Maker, press: Any, tmp_path: Path) -> None:
+async def test_nothing_is_imported_without_a_yes(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     path = tmp_path / "daylio.csv"
     path.write_text(DAYLIO)
     app = make_app()
@@ -62,7 +59,7 @@ async def test_nothing_is_imported_without_a_yes(make_app: Maker, press: Any, tm
         assert "Nothing was imported" in status(app)
 
 
-async def test_a_file_that_is_no_export_is_refused(make_app: Maker, press: Any, tmp_path: Path) -> None:
+async def test_a_file_that_is_no_export_is_refused(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     path = tmp_path / "photo.csv"
     path.write_bytes(b"\x89PNG secret")
     app = make_app()
@@ -74,7 +71,7 @@ async def test_a_file_that_is_no_export_is_refused(make_app: Maker, press: Any, 
         assert app.session.journal.count() == 0
 
 
-async def test_a_prompt_for_the_order_of_dates(make_app: Maker, press: Any, tmp_path: Path) -> None:
+async def test_a_prompt_for_the_order_of_dates(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     path = tmp_path / "daylio.csv"
     path.write_text(DAYLIO.replace("2026-11-20", "04/03/2026").replace("2026-11-19", "05/03/2026"))
     app = make_app()
@@ -91,7 +88,7 @@ async def test_a_prompt_for_the_order_of_dates(make_app: Maker, press: Any, tmp_
         assert {str(entry.date) for entry in app.session.journal.between()} == {"2026-04-03", "2026-05-03"}
 
 
-async def test_a_table_is_imported_with_a_mapping(make_app: Maker, press: Any, tmp_path: Path) -> None:
+async def test_a_table_is_imported_with_a_mapping(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     path = tmp_path / "flare.csv"
     path.write_text("Day,Itch,Water\n2026-11-20,4,1.000\n2026-11-19,2,2.000\n")
     app = make_app()
@@ -110,7 +107,7 @@ async def test_a_table_is_imported_with_a_mapping(make_app: Maker, press: Any, t
         assert app.session.journal.count() > 0
 
 
-async def test_a_table_without_a_guess_waits_for_its_mapping(make_app: Maker, press: Any, tmp_path: Path) -> None:
+async def test_a_table_without_a_guess_waits_for_its_mapping(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     path = tmp_path / "flare.csv"
     path.write_text("Day,Zeug\n2026-11-20,4\n2026-11-19,2\n")
     app = make_app()

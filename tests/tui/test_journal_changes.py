@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +18,6 @@ from gutskin_tui.model.streaks import Streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.tui import streak_counter
-from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.insights_worker import InsightsWorker
 from gutskin_tui.tui.journal_view import REMEMBERED
@@ -26,10 +25,7 @@ from gutskin_tui.tui.state import MANY_DAYS, AppState
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
-from tests.tui.conftest import settle
-
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Any]
+from tests.tui.conftest import MakeApp, Press, settle
 
 
 @pytest.fixture
@@ -291,7 +287,7 @@ async def test_insights_are_fresh_after_changes_that_do_not_concern_them(session
 
 
 async def test_the_day_has_the_right_sums_after_a_foreign_change_that_an_own_save_read(
-    make_app: Maker, press: Press, clock: Clock
+    make_app: MakeApp, press: Press, clock: Clock
 ) -> None:
     """The save comes between two looks at the file: no later look finds anything new."""
     app = make_app(days=30)
@@ -311,7 +307,7 @@ async def test_the_day_has_the_right_sums_after_a_foreign_change_that_an_own_sav
 
 
 async def test_panels_whose_content_did_not_change_are_not_drawn(
-    make_app: Maker, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app(days=60)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -330,7 +326,7 @@ async def test_panels_whose_content_did_not_change_are_not_drawn(
 
 
 async def test_no_insight_is_computed_for_a_hidden_tab(
-    make_app: Maker, press: Press, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app(days=60)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from gutskin_tui.tui.app import GutskinApp
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, settle
 
 
 async def test_a_poll_while_the_application_ends_does_nothing(
-    make_app: Callable[..., GutskinApp], monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app()
     polled = []

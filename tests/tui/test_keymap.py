@@ -7,7 +7,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,6 +14,7 @@ from gutskin_tui import paths
 from gutskin_tui.tui.actions import ACTIONS
 from gutskin_tui.tui.keymap import keymap
 from tests.terminal import Terminal, surroundings
+from tests.tui.conftest import MakeApp, Press
 
 DAY = date(2026, 11, 21)
 
@@ -71,7 +71,7 @@ def test_quit_and_help_keep_a_key_that_works_everywhere(action: str, always: str
     assert keymap({action: "f13"}).chosen == {action: f"f13,{always}"}
 
 
-async def test_quit_works_with_any_settings(make_app: Any, press: Any) -> None:
+async def test_quit_works_with_any_settings(make_app: MakeApp, press: Press) -> None:
     for keys in ({"quit": "nokey"}, {"quit": "f13", "water": "q"}, {"water": "ctrl+q"}, {"quit": ""}):
         app = make_app(keys=keys)
         async with app.run_test() as pilot:
@@ -80,14 +80,14 @@ async def test_quit_works_with_any_settings(make_app: Any, press: Any) -> None:
         app.session.journal.close()
 
 
-async def test_an_action_on_another_tab_retains_a_remapped_key(make_app: Any, press: Any) -> None:
+async def test_an_action_on_another_tab_retains_a_remapped_key(make_app: MakeApp, press: Press) -> None:
     app = make_app(keys={"food": "F"})
     async with app.run_test() as pilot:
         await press(pilot, "6", "f")
         assert type(app.screen).__name__ == "FactorPicker"
 
 
-async def test_a_faulty_key_does_nothing_and_the_default_works(make_app: Any, press: Any) -> None:
+async def test_a_faulty_key_does_nothing_and_the_default_works(make_app: MakeApp, press: Press) -> None:
     app = make_app(keys={"water": "q", "note": "f13"})
     async with app.run_test() as pilot:
         await press(pilot, "w")

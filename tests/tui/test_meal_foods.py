@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,10 +28,8 @@ from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
-from tests.tui.conftest import panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, settle
 
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Any]
 NAMES = {" ": "space", ",": "comma", "?": "question_mark", ":": "colon", ".": "full_stop"}
 
 
@@ -75,7 +72,7 @@ def recorded(app: GutskinApp, food: str) -> dict[str, str]:
 
 
 async def test_own_meals_are_offered_first_then_own_foods_then_the_lexicon(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-19T08:00", {"text": "soup of the house"}))
     app = make_app()
@@ -100,7 +97,7 @@ async def test_own_meals_are_offered_first_then_own_foods_then_the_lexicon(
         assert app.query_one("#meal-line", TextInput).value.startswith("tea, soup, 2 slices of sourdough")
 
 
-async def test_the_hints_of_the_meal_line_are_whole_on_two_narrow_columns(make_app: Maker, press: Press) -> None:
+async def test_the_hints_of_the_meal_line_are_whole_on_two_narrow_columns(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await open_meals(app, pilot, press)
@@ -114,7 +111,7 @@ async def test_the_hints_of_the_meal_line_are_whole_on_two_narrow_columns(make_a
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
 async def test_labels_appear_while_typing_and_nothing_moves(
-    make_app: Maker, press: Press, size: tuple[int, int]
+    make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
@@ -137,7 +134,7 @@ async def test_labels_appear_while_typing_and_nothing_moves(
 
 
 async def test_certain_and_uncertain_labels_differ_without_colour(
-    make_app: Maker, press: Press, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = make_app(ascii=True)
@@ -155,7 +152,7 @@ async def test_certain_and_uncertain_labels_differ_without_colour(
 
 
 async def test_a_key_settles_the_uncertain_labels_of_a_meal_for_good(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(
         tmp_path,
@@ -184,7 +181,7 @@ async def test_a_key_settles_the_uncertain_labels_of_a_meal_for_good(
         assert "added sugar" not in listed(app)[1]
 
 
-async def test_a_burst_opens_answers_and_goes_on(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
+async def test_a_burst_opens_answers_and_goes_on(make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "yogurt"}))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -199,7 +196,7 @@ async def test_a_burst_opens_answers_and_goes_on(make_app: Maker, press: Press, 
 
 
 async def test_answers_are_undone_within_the_dialog(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "yogurt, granola"}))
     app = make_app()
@@ -214,7 +211,7 @@ async def test_answers_are_undone_within_the_dialog(
         assert app.focused is app.query_one("#meals-list")
 
 
-async def test_the_maybes_of_a_line_are_settled_while_it_is_typed(make_app: Maker, press: Press) -> None:
+async def test_the_maybes_of_a_line_are_settled_while_it_is_typed(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)
@@ -230,7 +227,7 @@ async def test_the_maybes_of_a_line_are_settled_while_it_is_typed(make_app: Make
         assert app.session.drafts.get("meal") == "yogurt"
 
 
-async def test_a_kill_in_the_dialog_loses_neither_draft_nor_answer(make_app: Maker, press: Press) -> None:
+async def test_a_kill_in_the_dialog_loses_neither_draft_nor_answer(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)
@@ -246,7 +243,7 @@ async def test_a_kill_in_the_dialog_loses_neither_draft_nor_answer(make_app: Mak
 
 
 async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(
         tmp_path,
@@ -277,7 +274,7 @@ async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
         assert "not logged in 90 days" in panel(app, "week")
 
 
-async def test_moving_the_cursor_analyzes_no_food_twice(make_app: Maker, press: Press) -> None:
+async def test_moving_the_cursor_analyzes_no_food_twice(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=60)
     async with app.run_test(size=(120, 40)) as pilot:
         await open_meals(app, pilot, press)
@@ -289,7 +286,7 @@ async def test_moving_the_cursor_analyzes_no_food_twice(make_app: Maker, press: 
 
 
 async def test_the_list_shows_triggers_and_a_suspects_star(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "sourdough, butter", "tags": ["dairy"]}))
     app = make_app()
@@ -302,7 +299,7 @@ async def test_the_list_shows_triggers_and_a_suspects_star(
 
 
 async def test_a_card_shows_frequency_and_reason_and_accepts_corrections(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(
         tmp_path,
@@ -342,7 +339,7 @@ async def test_a_card_shows_frequency_and_reason_and_accepts_corrections(
 
 
 async def test_a_recipe_counts_and_its_draft_survives_a_kill(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T12:00", {"text": "grandmas pot"}))
     app = make_app()
@@ -368,7 +365,7 @@ async def test_a_recipe_counts_and_its_draft_survives_a_kill(
 
 
 async def test_a_pasted_packet_answers_with_what_it_contains(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T12:00", {"text": "crunchy bar"}))
     app = make_app()
@@ -391,7 +388,9 @@ async def test_a_pasted_packet_answers_with_what_it_contains(
         assert recorded(app, "crunchy bar") == {}
 
 
-async def test_a_refusal_is_displayed_in_the_card(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
+async def test_a_refusal_is_displayed_in_the_card(
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
+) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T12:00", {"text": "kale"}))
     app = make_app()
     for number in range(10):
@@ -408,7 +407,7 @@ async def test_a_refusal_is_displayed_in_the_card(make_app: Maker, press: Press,
         assert find_food(own_foods(app.session.journal), "kale") is None
 
 
-async def test_without_a_meal_the_keys_explain_what_to_do(make_app: Maker, press: Press) -> None:
+async def test_without_a_meal_the_keys_explain_what_to_do(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)
@@ -419,7 +418,7 @@ async def test_without_a_meal_the_keys_explain_what_to_do(make_app: Maker, press
 
 
 async def test_keys_pressed_before_foods_are_loaded_do_the_same(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "yogurt"}))
     app = make_app()
@@ -428,7 +427,7 @@ async def test_keys_pressed_before_foods_are_loaded_do_the_same(
         assert recorded(app, "yogurt") == {"added_sugar": "yes"}
 
 
-async def test_a_pasted_page_is_read_without_a_wait(make_app: Maker, press: Press) -> None:
+async def test_a_pasted_page_is_read_without_a_wait(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)

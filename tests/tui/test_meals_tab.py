@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,8 @@ from gutskin_tui.tui.widgets.meal_list import MealRows
 from gutskin_tui.tui.widgets.meal_panels import UsualMeals
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.text_input import TextInput
-from tests.tui.conftest import panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, screen_text, settle
 
-Maker = Callable[..., GutskinApp]
 TODAY = date(2026, 11, 21)
 
 
@@ -52,11 +50,7 @@ def listed(app: GutskinApp) -> list[str]:
     return [rows._line(index, 76).plain for index in range(rows.count)]
 
 
-def screen_text(app: GutskinApp) -> str:
-    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
-
-
-async def typed(pilot: Pilot[None], press: Callable[..., Any], text: str) -> None:
+async def typed(pilot: Pilot[None], press: Press, text: str) -> None:
     await press(pilot, *(f"{character}" if character.isalnum() else NAMES[character] for character in text))
 
 
@@ -81,7 +75,7 @@ def remember(tmp_path: Path, clock: Clock, *recorded: tuple[str, str, dict[str, 
             journal.add(make(kind, values, clock, at=clock.localise(datetime.fromisoformat(at))))
 
 
-async def test_a_burst_saves_two_meals_and_a_glass(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_a_burst_saves_two_meals_and_a_glass(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -94,7 +88,7 @@ async def test_a_burst_saves_two_meals_and_a_glass(make_app: Maker, press: Calla
         assert line(app).value == ""
 
 
-async def test_a_line_with_time_tag_and_note_is_saved_as_previewed(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_a_line_with_time_tag_and_note_is_saved_as_previewed(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m")
@@ -109,7 +103,7 @@ async def test_a_line_with_time_tag_and_note_is_saved_as_previewed(make_app: Mak
         assert f"{meal.when:%Y-%m-%d %H:%M}" == "2026-11-20 20:00"
 
 
-async def test_a_bare_time_belongs_to_the_selected_day(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_a_bare_time_belongs_to_the_selected_day(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "2", "left_square_bracket", "m")
@@ -119,7 +113,7 @@ async def test_a_bare_time_belongs_to_the_selected_day(make_app: Maker, press: C
         assert [f"{meal.when:%H:%M}" for meal in meals(app, TODAY - timedelta(days=1))] == ["19:30"]
 
 
-async def test_a_mistake_is_reported_at_once_until_it_is_corrected(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_a_mistake_is_reported_at_once_until_it_is_corrected(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m")
@@ -135,7 +129,7 @@ async def test_a_mistake_is_reported_at_once_until_it_is_corrected(make_app: Mak
         assert len(meals(app)) == 1
 
 
-async def test_the_future_is_refused_and_so_is_a_meal_of_nothing(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_the_future_is_refused_and_so_is_a_meal_of_nothing(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m")
@@ -149,7 +143,7 @@ async def test_the_future_is_refused_and_so_is_a_meal_of_nothing(make_app: Maker
 
 
 async def test_tab_inserts_the_best_food_and_arrows_select_another(
-    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(
         tmp_path,
@@ -174,9 +168,7 @@ async def test_tab_inserts_the_best_food_and_arrows_select_another(
         assert [meal.text for meal in meals(app)] == ["tea, sourdough toast, sour cream"]
 
 
-async def test_what_was_just_saved_is_offered_and_what_was_undone_is_not(
-    make_app: Maker, press: Callable[..., Any]
-) -> None:
+async def test_what_was_just_saved_is_offered_and_what_was_undone_is_not(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m", *"kizzle", "enter", "m", *"ki")
@@ -185,14 +177,14 @@ async def test_what_was_just_saved_is_offered_and_what_was_undone_is_not(
         assert "kizzle" not in below(app)
 
 
-async def test_tab_without_an_offer_leaves_no_letter_to_the_list(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_tab_without_an_offer_leaves_no_letter_to_the_list(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m", *"zz", "tab", "d", "enter")
         assert [meal.text for meal in meals(app)] == ["zzd"]
 
 
-async def test_escape_keeps_the_draft_and_a_kill_does_too(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_escape_keeps_the_draft_and_a_kill_does_too(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m", *"oats", "comma", "escape")
@@ -210,7 +202,7 @@ async def test_escape_keeps_the_draft_and_a_kill_does_too(make_app: Maker, press
 
 
 async def test_the_list_has_days_headings_severity_late_meals_and_what_is_missing(
-    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(
         tmp_path,
@@ -244,7 +236,7 @@ async def test_the_list_has_days_headings_severity_late_meals_and_what_is_missin
 
 
 async def test_gut_signs_are_listed_between_the_meals_and_can_be_edited_and_deleted(
-    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(
         tmp_path,
@@ -268,7 +260,7 @@ async def test_gut_signs_are_listed_between_the_meals_and_can_be_edited_and_dele
 
 
 async def test_the_selection_passes_over_headings(
-    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(
         tmp_path,
@@ -292,7 +284,7 @@ async def test_the_selection_passes_over_headings(
         assert first.text == "oats"
 
 
-async def test_enter_on_a_missing_meal_types_it(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_enter_on_a_missing_meal_types_it(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "enter")
@@ -303,7 +295,7 @@ async def test_enter_on_a_missing_meal_types_it(make_app: Maker, press: Callable
 
 
 async def test_delete_and_undo_go_by_the_selected_meal(
-    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(
         tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "oats"}), ("meal", "2026-11-21T12:00", {"text": "soup"})
@@ -318,7 +310,7 @@ async def test_delete_and_undo_go_by_the_selected_meal(
 
 @pytest.mark.parametrize("key", ["e", "enter"])
 async def test_editing_keeps_the_id_and_the_selection(
-    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock, key: str
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock, key: str
 ) -> None:
     remember(
         tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "oats"}), ("meal", "2026-11-21T12:00", {"text": "soup"})
@@ -340,7 +332,7 @@ async def test_editing_keeps_the_id_and_the_selection(
         assert moved.id == before.id
 
 
-async def test_a_usual_meal_is_logged_by_its_digit(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_a_usual_meal_is_logged_by_its_digit(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=40)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -351,9 +343,7 @@ async def test_a_usual_meal_is_logged_by_its_digit(make_app: Maker, press: Calla
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_a_click_on_a_usual_meal_logs_it(
-    make_app: Maker, press: Callable[..., Any], size: tuple[int, int]
-) -> None:
+async def test_a_click_on_a_usual_meal_logs_it(make_app: MakeApp, press: Press, size: tuple[int, int]) -> None:
     app = make_app(days=40)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "2")
@@ -368,7 +358,7 @@ async def test_a_click_on_a_usual_meal_logs_it(
 
 
 async def test_a_glass_of_water_draws_no_panel_and_a_meal_only_those_of_its_day(
-    make_app: Maker, press: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app(days=200)
     async with app.run_test(size=(160, 50)) as pilot:
@@ -398,7 +388,7 @@ async def test_a_glass_of_water_draws_no_panel_and_a_meal_only_those_of_its_day(
     ("days", "expected"), [(29, "shown after 1 without it"), (30, "next-day skin 2.0 with it, 6.0 without")]
 )
 async def test_the_selected_meal_is_described_once_thirty_days_can_be_compared(
-    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock, days: int, expected: str
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock, days: int, expected: str
 ) -> None:
     with Journal.open(tmp_path / "journal.json") as journal:
         for back in range(1, days + 1):
@@ -428,7 +418,7 @@ async def test_the_selected_meal_is_described_once_thirty_days_can_be_compared(
     ],
     ids=["markup", "action", "escape", "wide", "long", "lines"],
 )
-async def test_odd_text_is_inert_from_paste_to_list(make_app: Maker, press: Callable[..., Any], text: str) -> None:
+async def test_odd_text_is_inert_from_paste_to_list(make_app: MakeApp, press: Press, text: str) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m")
@@ -451,7 +441,7 @@ async def test_odd_text_is_inert_from_paste_to_list(make_app: Maker, press: Call
 
 
 async def test_stored_control_characters_are_neither_displayed_nor_offered(
-    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "zap\x1b[2J", "tags": ["[b]\x1b"], "note": "\x07"}))
     app = make_app()
@@ -463,9 +453,7 @@ async def test_stored_control_characters_are_neither_displayed_nor_offered(
         assert "+[b]␛" in "".join(listed(app))
 
 
-async def test_small_screens_show_the_line_and_the_list_without_scrolling(
-    make_app: Maker, press: Callable[..., Any]
-) -> None:
+async def test_small_screens_show_the_line_and_the_list_without_scrolling(make_app: MakeApp, press: Press) -> None:
     for size in ((80, 24), (60, 20)):
         app = make_app(days=10)
         async with app.run_test(size=size) as pilot:
@@ -477,7 +465,7 @@ async def test_small_screens_show_the_line_and_the_list_without_scrolling(
             assert "plants " in screen_text(app)
 
 
-async def test_the_first_meal_of_a_journal_is_counted_in_the_week_at_once(make_app: Any, press: Any) -> None:
+async def test_the_first_meal_of_a_journal_is_counted_in_the_week_at_once(make_app: MakeApp, press: Press) -> None:
     app = make_app(0)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2")
@@ -486,9 +474,7 @@ async def test_the_first_meal_of_a_journal_is_counted_in_the_week_at_once(make_a
         assert "meals 1" in panel_text(app, "WeekFoods")
 
 
-async def test_titles_show_a_food_that_no_markup_can_express(
-    make_app: Callable[..., GutskinApp], press: Any, clock: Clock
-) -> None:
+async def test_titles_show_a_food_that_no_markup_can_express(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     for food in ("[/", "x\\", "\\[red]y\\\\"):
         app.session.journal.add(make("meal", {"text": food}, clock))

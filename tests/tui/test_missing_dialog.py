@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -20,12 +19,11 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.missing import MissingDialog
 from gutskin_tui.tui.dialogs.settings_form import SettingsForm
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
-from tests.tui.conftest import settle
+from tests.tui.conftest import Press, screen_lines, settle
 
 SIZE = (120, 40)
 
 MakeApp = Callable[..., GutskinApp]
-Press = Callable[..., Any]
 
 
 @pytest.fixture
@@ -44,7 +42,7 @@ async def question_text(app: GutskinApp, pilot: Pilot[None]) -> str:
     """Wait for the question and return what is on the screen, without the frame and the ends of lines."""
     await settle(pilot)
     assert isinstance(app.screen, MissingDialog)
-    lines = [strip.text for strip in app.screen._compositor.render_strips()]
+    lines = screen_lines(app.screen)
     return " ".join(" ".join(lines).replace("│", "").split())
 
 

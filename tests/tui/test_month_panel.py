@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,10 +20,8 @@ from gutskin_tui.tui.tabs.history import History
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
 from gutskin_tui.tui.widgets.month_panel import CalendarMonths, Month, MonthGrid
 from gutskin_tui.tui.widgets.row_list import Rows
-from tests.tui.conftest import panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, settle
 
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Awaitable[None]]
 TODAY = date(2026, 11, 21)
 SIZES = [(60, 20), (80, 24), (120, 40), (160, 50), (200, 60)]
 
@@ -50,7 +47,7 @@ async def click_day(pilot: Pilot[Any], panel: MonthGrid, day: date) -> None:
     await settle(pilot)
 
 
-async def test_the_month_has_its_treatments_and_a_click_selects_a_day(make_app: Maker, clock: Clock) -> None:
+async def test_the_month_has_its_treatments_and_a_click_selects_a_day(make_app: MakeApp, clock: Clock) -> None:
     app = make_app(theme="mono")
     day = TODAY - timedelta(days=3)
     add = app.session.journal.add
@@ -67,7 +64,7 @@ async def test_the_month_has_its_treatments_and_a_click_selects_a_day(make_app: 
 
 
 @pytest.mark.parametrize(("width", "there"), [(80, False), (120, False), (160, True)])
-async def test_the_month_is_there_where_there_are_three_columns(make_app: Maker, width: int, there: bool) -> None:
+async def test_the_month_is_there_where_there_are_three_columns(make_app: MakeApp, width: int, there: bool) -> None:
     app = make_app()
     async with app.run_test(size=(width, 40)) as pilot:
         await settle(pilot)
@@ -76,7 +73,7 @@ async def test_the_month_is_there_where_there_are_three_columns(make_app: Maker,
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_key_and_a_click_switch_between_the_year_and_the_months(
-    make_app: Maker, press: Press, size: tuple[int, int]
+    make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:
     app = make_app(60)
     async with app.run_test(size=size) as pilot:
@@ -92,7 +89,7 @@ async def test_a_key_and_a_click_switch_between_the_year_and_the_months(
         assert "months" in year.render_lines(Region(0, 0, year.outer_size.width, 1))[0].text
 
 
-async def test_arrows_move_in_the_months_and_enter_opens_the_day(make_app: Maker, press: Press) -> None:
+async def test_arrows_move_in_the_months_and_enter_opens_the_day(make_app: MakeApp, press: Press) -> None:
     app = make_app(60)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "7", "V", "left", "up", "k", "right", "h", "down", "right")
@@ -104,7 +101,7 @@ async def test_arrows_move_in_the_months_and_enter_opens_the_day(make_app: Maker
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_months_stay_while_the_day_is_among_them(
-    make_app: Maker, press: Press, size: tuple[int, int]
+    make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:
     app = make_app(60)
     async with app.run_test(size=size) as pilot:
@@ -122,7 +119,7 @@ async def test_the_months_stay_while_the_day_is_among_them(
             assert f"[{day.day:>2}]" in panel_text(app, "#months")
 
 
-async def test_a_second_click_on_a_day_of_the_months_opens_it(make_app: Maker, press: Press) -> None:
+async def test_a_second_click_on_a_day_of_the_months_opens_it(make_app: MakeApp, press: Press) -> None:
     app = make_app(60)
     async with app.run_test(size=(160, 50)) as pilot:
         await press(pilot, "7", "V")
@@ -133,7 +130,7 @@ async def test_a_second_click_on_a_day_of_the_months_opens_it(make_app: Maker, p
             assert app.query_one("#day", Rows).has_focus == opened
 
 
-async def test_both_views_show_the_same_series(make_app: Maker, press: Press) -> None:
+async def test_both_views_show_the_same_series(make_app: MakeApp, press: Press) -> None:
     app = make_app(60, theme="mono")
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "7", "V")
@@ -147,7 +144,7 @@ async def test_both_views_show_the_same_series(make_app: Maker, press: Press) ->
         assert app.query_one(CalendarMonths).display
 
 
-async def test_the_phases_of_a_trial_are_marked_on_both_tabs_at_once(make_app: Maker, press: Press) -> None:
+async def test_the_phases_of_a_trial_are_marked_on_both_tabs_at_once(make_app: MakeApp, press: Press) -> None:
     app = make_app(theme="mono")
     async with app.run_test(size=(160, 50)) as pilot:
         await press(pilot, "7", "V", "1")
@@ -164,7 +161,7 @@ async def test_the_phases_of_a_trial_are_marked_on_both_tabs_at_once(make_app: M
         assert "r reintroduction" in panel_text(app, "#months")
 
 
-def test_a_trial_that_was_ended_marks_no_later_day(make_app: Maker, clock: Clock) -> None:
+def test_a_trial_that_was_ended_marks_no_later_day(make_app: MakeApp, clock: Clock) -> None:
     app = make_app()
     begin_trial(app, date(2026, 11, 9))
     (trial,) = app.session.trials.all
@@ -176,7 +173,7 @@ def test_a_trial_that_was_ended_marks_no_later_day(make_app: Maker, clock: Clock
     assert marks == {TODAY: "e"}
 
 
-def test_a_legend_that_does_not_fit_has_the_letters_of_the_phases(make_app: Maker) -> None:
+def test_a_legend_that_does_not_fit_has_the_letters_of_the_phases(make_app: MakeApp) -> None:
     app = make_app()
     begin_trial(app, date(2026, 11, 9))
     phases = phase_days(app.session.trials.all, date(2026, 11, 1), date(2026, 11, 30)).values()

@@ -27,7 +27,7 @@ from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.today_panels import Missing
-from tests.tui.conftest import click, settle
+from tests.tui.conftest import MakeApp, Press, click, settle
 
 pytestmark = pytest.mark.unmeasured
 
@@ -39,7 +39,9 @@ def values_of(app: Any, kind: str, name: str) -> list[Any]:
 
 
 @asynccontextmanager
-async def stress_form(make_app: Any, press: Any, size: tuple[int, int] = SIZE) -> AsyncIterator[tuple[Any, Any, Any]]:
+async def stress_form(
+    make_app: MakeApp, press: Press, size: tuple[int, int] = SIZE
+) -> AsyncIterator[tuple[Any, Any, Any]]:
     """Open Stress on an empty journal; yield the application, its pilot and the form."""
     app = make_app(0)
     async with app.run_test(size=size) as pilot:
@@ -49,7 +51,7 @@ async def stress_form(make_app: Any, press: Any, size: tuple[int, int] = SIZE) -
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
 async def test_a_click_on_a_field_starts_the_form_there_and_a_click_on_a_digit_answers(
-    make_app: Any, press: Any, size: tuple[int, int]
+    make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:
     async with stress_form(make_app, press, size) as (app, pilot, form):
         await click(pilot, form, "energy")
@@ -72,7 +74,7 @@ async def test_a_click_on_a_field_starts_the_form_there_and_a_click_on_a_digit_a
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)])
 async def test_a_click_on_a_box_checks_it_and_a_second_click_clears_it(
-    make_app: Any, press: Any, size: tuple[int, int]
+    make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:
     async with stress_form(make_app, press, size) as (app, pilot, form):
         if size[1] < 30:
@@ -85,7 +87,7 @@ async def test_a_click_on_a_box_checks_it_and_a_second_click_clears_it(
         assert values_of(app, "stress", "weighed") == [("health",)]
 
 
-async def test_minutes_that_are_missing_are_clicked(make_app: Any, press: Any) -> None:
+async def test_minutes_that_are_missing_are_clicked(make_app: MakeApp, press: Press) -> None:
     async with stress_form(make_app, press) as (app, pilot, form):
         await click(pilot, form, "yoga")
         assert values_of(app, "practice", "minutes") == []
@@ -95,7 +97,7 @@ async def test_minutes_that_are_missing_are_clicked(make_app: Any, press: Any) -
         assert not form.accepts_answers
 
 
-async def test_a_click_goes_on_where_a_key_would_and_never_past_a_refused_text(make_app: Any, press: Any) -> None:
+async def test_a_click_goes_on_where_a_key_would_and_never_past_a_refused_text(make_app: MakeApp, press: Press) -> None:
     async with stress_form(make_app, press) as (_, pilot, form):
         await click(pilot, form, "sleep  ")
         await press(pilot, "9", "9")
@@ -115,7 +117,7 @@ async def click_title(pilot: Any, widget: Widget, text: str, *, bottom: bool = F
 
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)])
-async def test_ranges_are_clicked_in_the_title(make_app: Any, press: Any, size: tuple[int, int]) -> None:
+async def test_ranges_are_clicked_in_the_title(make_app: MakeApp, press: Press, size: tuple[int, int]) -> None:
     app = make_app(30)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "6")
@@ -131,7 +133,7 @@ async def test_ranges_are_clicked_in_the_title(make_app: Any, press: Any, size: 
         assert tab.range == 90
 
 
-async def test_keys_on_frames_are_clicked(make_app: Any, press: Any) -> None:
+async def test_keys_on_frames_are_clicked(make_app: MakeApp, press: Press) -> None:
     app = make_app(30)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "4")
@@ -146,7 +148,7 @@ async def test_keys_on_frames_are_clicked(make_app: Any, press: Any) -> None:
         assert isinstance(app.screen, Dialog)
 
 
-async def test_text_of_the_journal_is_no_link_in_a_title(make_app: Any, press: Any) -> None:
+async def test_text_of_the_journal_is_no_link_in_a_title(make_app: MakeApp, press: Press) -> None:
     app = make_app(0)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2", "m", *"[@click=app.quit]rice[/]", "enter", "escape")
@@ -156,7 +158,7 @@ async def test_text_of_the_journal_is_no_link_in_a_title(make_app: Any, press: A
         assert "[@click=app.quit]" in panel.render_lines(Region(0, 0, panel.outer_size.width, 1))[0].text
 
 
-async def test_the_delay_is_clicked_in_the_title(make_app: Any, press: Any) -> None:
+async def test_the_delay_is_clicked_in_the_title(make_app: MakeApp, press: Press) -> None:
     app = make_app(90)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "6")
@@ -187,7 +189,7 @@ async def test_the_delay_is_clicked_in_the_title(make_app: Any, press: Any) -> N
     ],
 )
 async def test_a_click_on_a_day_of_a_chart_selects_it(
-    make_app: Any, press: Any, tab: str, panel: str, size: tuple[int, int]
+    make_app: MakeApp, press: Press, tab: str, panel: str, size: tuple[int, int]
 ) -> None:
     app = make_app(120)
     async with app.run_test(size=size) as pilot:
@@ -207,7 +209,7 @@ async def test_a_click_on_a_day_of_a_chart_selects_it(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-async def test_the_keys_of_a_check_in_are_in_view(make_app: Any, press: Any, size: tuple[int, int]) -> None:
+async def test_the_keys_of_a_check_in_are_in_view(make_app: MakeApp, press: Press, size: tuple[int, int]) -> None:
     app = make_app(30)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "c")
@@ -218,7 +220,7 @@ async def test_the_keys_of_a_check_in_are_in_view(make_app: Any, press: Any, siz
         assert form.content_region.y + keys < size[1] - 2
 
 
-async def test_answers_and_undo_on_the_status_line_are_clicked(make_app: Any, press: Any) -> None:
+async def test_answers_and_undo_on_the_status_line_are_clicked(make_app: MakeApp, press: Press) -> None:
     app = make_app(0)
     async with app.run_test(size=SIZE) as pilot:
         status = app.query_one(StatusLine)
@@ -232,7 +234,7 @@ async def test_answers_and_undo_on_the_status_line_are_clicked(make_app: Any, pr
         assert app.session.entries() == []
 
 
-async def test_a_usual_meal_is_logged_by_a_click(make_app: Any, press: Any) -> None:
+async def test_a_usual_meal_is_logged_by_a_click(make_app: MakeApp, press: Press) -> None:
     app = make_app(60)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2")
@@ -248,7 +250,7 @@ async def click_row(pilot: Any, rows: Rows, index: int) -> None:
     await settle(pilot)
 
 
-async def test_a_missing_entry_is_logged_by_two_clicks(make_app: Any, press: Any) -> None:
+async def test_a_missing_entry_is_logged_by_two_clicks(make_app: MakeApp, press: Press) -> None:
     app = make_app(0)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
@@ -260,7 +262,7 @@ async def test_a_missing_entry_is_logged_by_two_clicks(make_app: Any, press: Any
         assert values_of(app, "drink", "ml") == [250]
 
 
-async def test_a_listed_day_and_its_entry_are_opened_by_clicks(make_app: Any, press: Any) -> None:
+async def test_a_listed_day_and_its_entry_are_opened_by_clicks(make_app: MakeApp, press: Press) -> None:
     app = make_app(60)
     async with app.run_test(size=SIZE) as pilot:
         await click(pilot, app.query_one(TabBar), "History")
@@ -278,7 +280,7 @@ async def test_a_listed_day_and_its_entry_are_opened_by_clicks(make_app: Any, pr
         assert not isinstance(app.screen, Dialog)
 
 
-async def test_a_day_of_the_year_is_selected_by_a_click_and_opened_by_a_second(make_app: Any, press: Any) -> None:
+async def test_a_day_of_the_year_is_selected_by_a_click_and_opened_by_a_second(make_app: MakeApp, press: Press) -> None:
     app = make_app(60)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "7")
@@ -292,7 +294,7 @@ async def test_a_day_of_the_year_is_selected_by_a_click_and_opened_by_a_second(m
             assert app.query_one("#day", Rows).has_focus == focused
 
 
-async def test_commands_are_run_by_two_clicks(make_app: Any, press: Any) -> None:
+async def test_commands_are_run_by_two_clicks(make_app: MakeApp, press: Press) -> None:
     app = make_app(0)
     async with app.run_test(size=SIZE) as pilot:
         await click(pilot, app.query_one(KeyBar), "commands")
@@ -303,7 +305,7 @@ async def test_commands_are_run_by_two_clicks(make_app: Any, press: Any) -> None
         assert values_of(app, "drink", "ml") == [250]
 
 
-async def test_the_wheel_scrolls_the_list_below_it(make_app: Any, press: Any) -> None:
+async def test_the_wheel_scrolls_the_list_below_it(make_app: MakeApp, press: Press) -> None:
     app = make_app(120)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "7")
@@ -316,7 +318,7 @@ async def test_the_wheel_scrolls_the_list_below_it(make_app: Any, press: Any) ->
         assert rows.cursor == 0
 
 
-async def test_a_day_is_logged_with_the_mouse_alone(make_app: Any) -> None:
+async def test_a_day_is_logged_with_the_mouse_alone(make_app: MakeApp) -> None:
     app = make_app(30)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
@@ -350,7 +352,7 @@ async def test_a_day_is_logged_with_the_mouse_alone(make_app: Any) -> None:
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)])
 async def test_the_prompt_names_its_keys_and_a_click_presses_it(
-    make_app: Any, press: Any, size: tuple[int, int]
+    make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:
     app = make_app(0)
     async with app.run_test(size=size) as pilot:

@@ -11,7 +11,7 @@ from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.row_list import Rows
-from tests.tui.conftest import click, settle
+from tests.tui.conftest import MakeApp, Press, click, settle
 
 pytestmark = pytest.mark.unmeasured
 
@@ -22,7 +22,7 @@ def waters(app: Any) -> list[int]:
     return [entry.ml for entry in app.session.entries() if entry.kind == "drink"]
 
 
-async def test_every_tab_can_be_clicked(make_app: Any) -> None:
+async def test_every_tab_can_be_clicked(make_app: MakeApp) -> None:
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:
         for name in reversed(TABS):
@@ -30,7 +30,7 @@ async def test_every_tab_can_be_clicked(make_app: Any) -> None:
             assert app.tab == name
 
 
-async def test_the_arrows_of_the_title_go_from_day_to_day(make_app: Any, press: Any) -> None:
+async def test_the_arrows_of_the_title_go_from_day_to_day(make_app: MakeApp, press: Press) -> None:
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:
         title, today = app.query_one(TitleBar), app.session.today
@@ -44,7 +44,7 @@ async def test_the_arrows_of_the_title_go_from_day_to_day(make_app: Any, press: 
         assert "‹" not in title.render_line(0).text, "Trends has no day"
 
 
-async def test_every_key_of_the_key_bar_can_be_clicked(make_app: Any) -> None:
+async def test_every_key_of_the_key_bar_can_be_clicked(make_app: MakeApp) -> None:
     app = make_app(0)
     async with app.run_test(size=SIZE) as pilot:
         keys = app.query_one(KeyBar)
@@ -56,7 +56,7 @@ async def test_every_key_of_the_key_bar_can_be_clicked(make_app: Any) -> None:
         assert isinstance(app.screen, TextPage)
 
 
-async def test_a_click_leaves_a_field_and_keeps_what_was_typed(make_app: Any, press: Any) -> None:
+async def test_a_click_leaves_a_field_and_keeps_what_was_typed(make_app: MakeApp, press: Press) -> None:
     app = make_app(0)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "m", *"oats")
@@ -66,7 +66,7 @@ async def test_a_click_leaves_a_field_and_keeps_what_was_typed(make_app: Any, pr
         assert app.focused.value == "oats"
 
 
-async def test_a_row_is_selected_by_a_click_and_chosen_by_a_second(make_app: Any, press: Any) -> None:
+async def test_a_row_is_selected_by_a_click_and_chosen_by_a_second(make_app: MakeApp, press: Press) -> None:
     app = make_app(60)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "7")
@@ -77,7 +77,7 @@ async def test_a_row_is_selected_by_a_click_and_chosen_by_a_second(make_app: Any
 
 
 @pytest.mark.parametrize("theme", ["dark", "mono"])
-async def test_only_the_focused_list_has_the_cursor(make_app: Any, press: Any, theme: str) -> None:
+async def test_only_the_focused_list_has_the_cursor(make_app: MakeApp, press: Press, theme: str) -> None:
     app = make_app(3, theme=theme)
     async with app.run_test(size=SIZE) as pilot:
         for _ in range(4):
@@ -92,7 +92,7 @@ async def test_only_the_focused_list_has_the_cursor(make_app: Any, press: Any, t
             await press(pilot, "tab")
 
 
-async def test_bars_are_drawn_for_the_size_they_have(make_app: Any) -> None:
+async def test_bars_are_drawn_for_the_size_they_have(make_app: MakeApp) -> None:
     kinds = (TitleBar, TabBar, StatusLine, KeyBar)
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +14,7 @@ from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.model.kinds import Sleep
 from gutskin_tui.store import Journal
-from gutskin_tui.tui.app import GutskinApp
+from tests.tui.conftest import MakeApp, Press
 
 
 @pytest.fixture
@@ -33,7 +31,7 @@ def hours(journal: Journal) -> list[float]:
     ]
 
 
-async def test_the_prompt_and_the_form_save_what_passed(make_app: Callable[..., GutskinApp], press: Any) -> None:
+async def test_the_prompt_and_the_form_save_what_passed(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "z", *"2300", "space", *"0700")

@@ -12,6 +12,7 @@ from gutskin_tui.model.kinds import LISTED
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.score_form import ScoreForm
+from tests.tui.conftest import MakeApp, Press
 
 SIZE = (120, 40)
 FORMS = {"today": ("1", "c", "#check-in"), "skin": ("3", "s", "#skin-form"), "stress": ("5", "c", "#stress-form")}
@@ -33,7 +34,7 @@ def go_to(form: ScoreForm, key: str) -> None:
 
 @pytest.mark.parametrize("tab", FORMS)
 @pytest.mark.parametrize("conditions", [(), ("acne", "eczema", "rosacea", "psoriasis", "rash")])
-async def test_enter_through_a_whole_form_saves_nothing(make_app, press, tab: str, conditions) -> None:
+async def test_enter_through_a_whole_form_saves_nothing(make_app: MakeApp, press: Press, tab: str, conditions) -> None:
     app = make_app(conditions=conditions)
     number, start, name = FORMS[tab]
     async with app.run_test(size=SIZE) as pilot:
@@ -48,7 +49,9 @@ async def test_enter_through_a_whole_form_saves_nothing(make_app, press, tab: st
 
 
 @pytest.mark.parametrize("key", ["left", "right"])
-async def test_arrows_have_no_hours_to_begin_from_without_an_earlier_night(make_app, press, key: str) -> None:
+async def test_arrows_have_no_hours_to_begin_from_without_an_earlier_night(
+    make_app: MakeApp, press: Press, key: str
+) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "c")
@@ -60,7 +63,7 @@ async def test_arrows_have_no_hours_to_begin_from_without_an_earlier_night(make_
     assert recorded(app) == [{"hours": 7.5}]
 
 
-async def test_an_earlier_night_is_offered_with_its_day(make_app, press, clock: Clock) -> None:
+async def test_an_earlier_night_is_offered_with_its_day(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     app.session.journal.add(make("sleep", {"hours": 6.5}, clock, at=clock.now() - timedelta(days=2)))
     async with app.run_test(size=SIZE) as pilot:
@@ -73,7 +76,7 @@ async def test_an_earlier_night_is_offered_with_its_day(make_app, press, clock: 
 
 
 @pytest.mark.parametrize("tab", ["today", "stress"])
-async def test_a_first_practice_needs_its_minutes(make_app, press, tab: str) -> None:
+async def test_a_first_practice_needs_its_minutes(make_app: MakeApp, press: Press, tab: str) -> None:
     app = make_app()
     number, start, name = FORMS[tab]
     async with app.run_test(size=SIZE) as pilot:
@@ -91,7 +94,7 @@ async def test_a_first_practice_needs_its_minutes(make_app, press, tab: str) -> 
     assert recorded(app) == [{"what": "breathing", "minutes": 10}]
 
 
-async def test_a_practice_repeats_its_last_minutes_visibly(make_app, press, clock: Clock) -> None:
+async def test_a_practice_repeats_its_last_minutes_visibly(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     app.session.journal.add(
         make("practice", {"what": "yoga", "minutes": 25}, clock, at=clock.now() - timedelta(days=3))
@@ -111,7 +114,7 @@ async def test_a_practice_repeats_its_last_minutes_visibly(make_app, press, cloc
     assert recorded(app) == [{"what": "yoga", "minutes": 40}] * 2
 
 
-async def test_the_practice_key_requests_missing_minutes(make_app, press) -> None:
+async def test_the_practice_key_requests_missing_minutes(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "p", "m", "enter")
@@ -123,7 +126,7 @@ async def test_the_practice_key_requests_missing_minutes(make_app, press) -> Non
 
 
 @pytest.mark.parametrize("keys", [["r"], ["R", "1"]])
-async def test_a_repeated_meal_names_no_slot(make_app, press, clock: Clock, keys: list[str]) -> None:
+async def test_a_repeated_meal_names_no_slot(make_app: MakeApp, press: Press, clock: Clock, keys: list[str]) -> None:
     app = make_app()
     at = clock.now() - timedelta(days=1)
     app.session.journal.add(make("meal", {"text": "soup", "slot": "lunch"}, clock, at=at))
@@ -134,7 +137,7 @@ async def test_a_repeated_meal_names_no_slot(make_app, press, clock: Clock, keys
 
 
 @pytest.mark.parametrize("kind", LISTED)
-async def test_a_form_in_which_nothing_was_typed_saves_nothing(make_app, press, kind: str) -> None:
+async def test_a_form_in_which_nothing_was_typed_saves_nothing(make_app: MakeApp, press: Press, kind: str) -> None:
     app = make_app(cycle=True)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", LISTED[kind].letter, "ctrl+s")
@@ -142,7 +145,7 @@ async def test_a_form_in_which_nothing_was_typed_saves_nothing(make_app, press, 
     assert recorded(app) == []
 
 
-async def test_a_practice_form_wants_minutes(make_app, press) -> None:
+async def test_a_practice_form_wants_minutes(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "p", *"yoga", "ctrl+s")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.day_chart import DayChart
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, settle
 
 
 def listed(app: GutskinApp, clock: Clock) -> list[dict[str, Any]]:
@@ -30,9 +29,7 @@ def listed(app: GutskinApp, clock: Clock) -> list[dict[str, Any]]:
     return entries
 
 
-async def test_charts_of_skin_and_water_have_the_values_of_the_list(
-    make_app: Callable[..., GutskinApp], clock: Clock
-) -> None:
+async def test_charts_of_skin_and_water_have_the_values_of_the_list(make_app: MakeApp, clock: Clock) -> None:
     app = make_app(days=60)
     severity: dict[str, float] = {}
     glasses: dict[str, float] = defaultdict(float)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from textual.geometry import Offset
@@ -16,10 +14,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.skin_chart import SkinChart
 from gutskin_tui.tui.widgets.water_panels import WaterByHour, WaterToday
-from tests.tui.conftest import panel_text, settle
-
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Any]
+from tests.tui.conftest import MakeApp, Press, panel_text, settle
 
 
 @pytest.fixture
@@ -37,7 +32,7 @@ def add(app: GutskinApp, kind: str, days: int = 0, **fields: object) -> None:
     app.session.apply_changes()
 
 
-async def test_a_change_of_another_table_draws_no_panel(make_app: Maker, press: Press, drawn: list[str]) -> None:
+async def test_a_change_of_another_table_draws_no_panel(make_app: MakeApp, press: Press, drawn: list[str]) -> None:
     app = make_app(days=30)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4")
@@ -51,7 +46,7 @@ async def test_a_change_of_another_table_draws_no_panel(make_app: Maker, press: 
 
 
 async def test_a_change_of_a_day_that_a_panel_does_not_show_leaves_it(
-    make_app: Maker, press: Press, drawn: list[str]
+    make_app: MakeApp, press: Press, drawn: list[str]
 ) -> None:
     app = make_app(days=60)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -67,7 +62,9 @@ async def test_a_change_of_a_day_that_a_panel_does_not_show_leaves_it(
         assert not {"water-today", "other-drinks", "water-hours"} & set(drawn)
 
 
-async def test_a_hidden_panel_is_drawn_when_its_tab_is_opened(make_app: Maker, press: Press, drawn: list[str]) -> None:
+async def test_a_hidden_panel_is_drawn_when_its_tab_is_opened(
+    make_app: MakeApp, press: Press, drawn: list[str]
+) -> None:
     app = make_app(days=30)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4", "1")
@@ -83,7 +80,9 @@ async def test_a_hidden_panel_is_drawn_when_its_tab_is_opened(make_app: Maker, p
         assert panel_text(app, "#water-today") != before
 
 
-async def test_another_day_draws_the_panels_that_show_the_day(make_app: Maker, press: Press, drawn: list[str]) -> None:
+async def test_another_day_draws_the_panels_that_show_the_day(
+    make_app: MakeApp, press: Press, drawn: list[str]
+) -> None:
     app = make_app(days=30)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4")
@@ -93,7 +92,7 @@ async def test_another_day_draws_the_panels_that_show_the_day(make_app: Maker, p
         assert set(drawn) == {"water-today", "other-drinks"}
 
 
-async def test_no_change_of_content_moves_a_panel(make_app: Maker, press: Press) -> None:
+async def test_no_change_of_content_moves_a_panel(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=30)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4")
@@ -105,7 +104,7 @@ async def test_no_change_of_content_moves_a_panel(make_app: Maker, press: Press)
         assert {panel.id: panel.region for panel in app.query(Panel)} == before
 
 
-async def test_the_text_of_a_panel_can_be_selected(make_app: Maker, press: Press) -> None:
+async def test_the_text_of_a_panel_can_be_selected(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4")
@@ -114,7 +113,7 @@ async def test_the_text_of_a_panel_can_be_selected(make_app: Maker, press: Press
         assert panel.get_selection(Selection(None, None)) == ("No water logged in four weeks.", "\n")
 
 
-async def test_the_hours_of_drinking_name_the_amount_of_their_highest_bar(make_app: Maker, press: Press) -> None:
+async def test_the_hours_of_drinking_name_the_amount_of_their_highest_bar(make_app: MakeApp, press: Press) -> None:
     app = make_app(40)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4")
@@ -126,7 +125,7 @@ async def test_the_hours_of_drinking_name_the_amount_of_their_highest_bar(make_a
     assert busiest_hour([0.0] * 9 + [6150.0] + [250.0] * 14) == "most from 09:00: 6.2 L"
 
 
-async def test_a_title_has_a_space_on_both_sides_in_every_frame(make_app: Maker, press: Press) -> None:
+async def test_a_title_has_a_space_on_both_sides_in_every_frame(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4")
@@ -138,7 +137,7 @@ async def test_a_title_has_a_space_on_both_sides_in_every_frame(make_app: Maker,
 
 
 async def test_a_change_that_leaves_the_values_of_a_panel_the_same_does_not_draw_it(
-    make_app: Maker, press: Press, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app(days=30)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -157,7 +156,7 @@ async def test_a_change_that_leaves_the_values_of_a_panel_the_same_does_not_draw
         assert len(drawings) == 2
 
 
-async def test_a_panel_without_room_draws_nothing(make_app: Maker, press: Press) -> None:
+async def test_a_panel_without_room_draws_nothing(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=30)
     async with app.run_test(size=(160, 50)) as pilot:
         await settle(pilot)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 from textual.widget import Widget
@@ -12,9 +11,7 @@ from gutskin_tui.settings import Condition
 from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.panel import Panel
-from tests.tui.conftest import settle
-
-Maker = Callable[..., GutskinApp]
+from tests.tui.conftest import MakeApp, Press, settle
 
 
 def visible_panels(app: GutskinApp) -> list[Widget]:
@@ -27,7 +24,7 @@ OTHER_SIZES = [(100, 24), (100, 39), (120, 40), (160, 39), (200, 60)]
 @pytest.mark.parametrize(
     "size", [(100, 30), (160, 30), *(pytest.param(size, marks=pytest.mark.slow) for size in OTHER_SIZES)]
 )
-async def test_the_panels_fit(make_app: Maker, press: Any, size: tuple[int, int]) -> None:
+async def test_the_panels_fit(make_app: MakeApp, press: Press, size: tuple[int, int]) -> None:
     app = make_app(days=20, conditions=get_args(Condition))
     async with app.run_test(size=size) as pilot:
         for number in range(1, len(TABS) + 1):
@@ -40,7 +37,7 @@ async def test_the_panels_fit(make_app: Maker, press: Any, size: tuple[int, int]
 
 
 @pytest.mark.parametrize("size", [(100, 30), (100, 39), (100, 40), (160, 39), (160, 54)])
-async def test_no_panel_of_the_left_column_of_today_is_an_empty_frame(make_app: Maker, size: tuple[int, int]) -> None:
+async def test_no_panel_of_the_left_column_of_today_is_an_empty_frame(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app(days=20)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
 from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 from gutskin_tui.tui.recovery import Recovery
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
-from tests.tui.conftest import press_keys, settle
+from tests.tui.conftest import MakeApp, Press, press_keys, screen_lines, settle
 
 SIZE = (80, 24)
 
@@ -44,8 +43,7 @@ def on_damaged(path: Path, clock: Clock, **settings: Any) -> GutskinApp:
 
 
 def drawn(app: GutskinApp) -> str:
-    lines = ("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
-    return "\n".join(line.strip(" │") for line in lines)
+    return "\n".join(line.strip(" │") for line in screen_lines(app.screen))
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
@@ -151,8 +149,8 @@ def test_readable_entries_are_displayed_and_nothing_is_written(tmp_path: Path, c
     ("key", "count", "repeated"), [("m", 2, False), ("l", 1, True), ("x", 1, False), ("escape", 1, True)]
 )
 async def test_a_copy_is_offered_at_the_start(
-    make_app: Callable[..., GutskinApp],
-    press: Callable[..., Any],
+    make_app: MakeApp,
+    press: Press,
     tmp_path: Path,
     clock: Clock,
     key: str,
@@ -180,9 +178,7 @@ async def test_a_copy_is_offered_at_the_start(
     assert len(list(tmp_path.glob("journal.merged-*.json"))) == (key == "m")
 
 
-async def test_a_damaged_copy_is_reported_and_unchanged(
-    make_app: Callable[..., GutskinApp], press: Callable[..., Any], tmp_path: Path
-) -> None:
+async def test_a_damaged_copy_is_reported_and_unchanged(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     copy = tmp_path / "journal (conflicted copy 2026-11-21).json"
     copy.write_bytes(b"secret oats")
     app = make_app()

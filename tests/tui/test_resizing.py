@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.events import Resize
@@ -16,33 +15,30 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.settings_form import LINES
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
 from gutskin_tui.tui.widgets.today_panels import Strips
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, Press, screen_lines, screen_text, settle
 
 pytestmark = pytest.mark.unmeasured
 
-Press = Callable[..., Awaitable[None]]
 SIZES = [(100, 30), (40, 15), (140, 40), (60, 20)]
 STORM = [(columns, 10 + columns % 30) for columns in (*range(20, 150, 13), *range(150, 20, -29))]
 
 
 def bars(app: GutskinApp) -> list[str]:
     """Return the bars as they are drawn on the screen below any dialog."""
-    lines = ["".join(part.text for part in strip) for strip in app.screen_stack[0]._compositor.render_strips()]
+    lines = screen_lines(app.screen_stack[0])
     height = app.query_one("#status").size.height
     return [*lines[:2], *lines[-1 - height :]]
 
 
 def drawn(app: GutskinApp) -> list[str]:
     """Return the lines of the screen."""
-    return ["".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()]
+    return screen_lines(app.screen)
 
 
 @pytest.mark.parametrize(
     "keys", ["w u", *(pytest.param(keys, marks=pytest.mark.slow) for keys in ("6 a", "w u question_mark"))]
 )
-async def test_bars_fit_every_size_as_after_a_fresh_start(
-    make_app: Callable[..., GutskinApp], press: Press, keys: str
-) -> None:
+async def test_bars_fit_every_size_as_after_a_fresh_start(make_app: MakeApp, press: Press, keys: str) -> None:
     fresh = {}
     for size in SIZES:
         app = make_app()
@@ -68,7 +64,7 @@ async def test_bars_fit_every_size_as_after_a_fresh_start(
     "tab", ["1", *(pytest.param(tab, marks=pytest.mark.slow) for tab in "23457")]
 )  # Trends keeps the range of its first size
 async def test_a_tab_is_drawn_after_a_change_of_size_as_after_a_fresh_start(
-    make_app: Callable[..., GutskinApp], press: Press, tab: str
+    make_app: MakeApp, press: Press, tab: str
 ) -> None:
     sizes, fresh = [(60, 20), (80, 24), (120, 40), (200, 60)], {}
     for size in sizes:
@@ -86,7 +82,7 @@ async def test_a_tab_is_drawn_after_a_change_of_size_as_after_a_fresh_start(
 
 
 async def test_a_tab_that_was_hidden_during_changes_of_size_is_drawn_as_after_a_fresh_start(
-    make_app: Callable[..., GutskinApp], press: Press
+    make_app: MakeApp, press: Press
 ) -> None:
     fresh = {}
     for size in ((120, 40), (60, 20)):
@@ -107,9 +103,7 @@ async def test_a_tab_that_was_hidden_during_changes_of_size_is_drawn_as_after_a_
         assert drawn(app) == fresh[60, 20]
 
 
-async def test_a_new_size_is_drawn_once(
-    make_app: Callable[..., GutskinApp], press: Press, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_new_size_is_drawn_once(make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     """Panels of Today were drawn in the classes of the size before, in the new ones, and once more by its own rows."""
     app = make_app(30)
     async with app.run_test(size=(120, 38)) as pilot:
@@ -135,7 +129,7 @@ def test_textual_repeats_a_layout_that_has_set_sizes() -> None:
 
 
 async def test_a_change_of_size_that_the_library_drops_is_made_up_for(
-    make_app: Callable[..., GutskinApp], press: Press, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Textual's timer of 8 ms for a resize is skipped if the machine pauses the program before it has begun."""
     app = make_app()
@@ -149,7 +143,7 @@ async def test_a_change_of_size_that_the_library_drops_is_made_up_for(
         assert app.screen.outer_size == app.screen_stack[0].outer_size == Size(100, 30)
 
 
-async def test_bars_follow_a_change_of_colours(make_app: Callable[..., GutskinApp], press: Press) -> None:
+async def test_bars_follow_a_change_of_colours(make_app: MakeApp, press: Press) -> None:
     async def title(keys: str, **settings: str) -> list[object]:
         app = make_app(**settings)
         async with app.run_test(size=(80, 24)) as pilot:
@@ -160,7 +154,7 @@ async def test_bars_follow_a_change_of_colours(make_app: Callable[..., GutskinAp
 
 
 async def test_a_tab_opens_at_its_top_and_is_not_scrolled_to_what_has_the_focus(
-    make_app: Callable[..., GutskinApp], press: Press, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Scrolling had an effect only where the machine was so slow that the tab was laid out before."""
     scrolled: list[Widget] = []
@@ -175,13 +169,13 @@ async def test_a_tab_opens_at_its_top_and_is_not_scrolled_to_what_has_the_focus(
 
 @pytest.mark.parametrize("size", [(100, 30), (120, 40), (160, 50), (200, 60)])
 async def test_a_large_screen_has_the_legend_of_the_year_and_the_help_beside_each_field(
-    make_app: Callable[..., GutskinApp], press: Press, size: tuple[int, int]
+    make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:
     app = make_app(40)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "7")
         assert "under 1" in "".join(strip.text for strip in app.query_one(CalendarHeatmap).lines)
         await press(pilot, "f12")
-        text = "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
+        text = screen_text(app)
         for _, hint, _ in LINES.values():
             assert hint in text

@@ -20,7 +20,7 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
-from tests.tui.conftest import press_keys
+from tests.tui.conftest import press_keys, screen_lines
 
 Command = Callable[..., str]
 
@@ -48,7 +48,7 @@ async def lines_on_screen(tmp_path: Path, clock: Clock, *keys: str) -> tuple[str
         app = GutskinApp(lambda: journal, Settings(), tmp_path / "settings.toml", tmp_path / "screen", clock)
         async with app.run_test(size=(160, 40)) as pilot:
             await press_keys(pilot, *keys)
-            lines = (strip.text.replace("│", " ") for strip in app.screen._compositor.render_strips())
+            lines = (line.replace("│", " ") for line in screen_lines(app.screen))
             return app.query_one(StatusLine).render().plain, " ".join(" ".join(lines).split())
 
 

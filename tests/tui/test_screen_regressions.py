@@ -15,6 +15,7 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.score_form import ScoreForm
+from tests.tui.conftest import MakeApp, Press, screen_text
 
 pytestmark = pytest.mark.unmeasured
 
@@ -24,10 +25,10 @@ def recorded(app: GutskinApp, kind: str) -> list[dict]:
 
 
 def text_of(app: GutskinApp) -> str:
-    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
+    return screen_text(app)
 
 
-async def test_digits_that_walk_through_the_tabs_record_nothing(make_app, press) -> None:
+async def test_digits_that_walk_through_the_tabs_record_nothing(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, *"1234567654321")
@@ -36,7 +37,7 @@ async def test_digits_that_walk_through_the_tabs_record_nothing(make_app, press)
 
 
 @pytest.mark.parametrize(("tab", "key", "kind"), [("3", "s", "skin"), ("5", "c", "stress")])
-async def test_a_form_is_started_by_its_key_and_left_by_escape(make_app, press, tab, key, kind) -> None:
+async def test_a_form_is_started_by_its_key_and_left_by_escape(make_app: MakeApp, press: Press, tab, key, kind) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, tab, key, "4")
@@ -46,7 +47,7 @@ async def test_a_form_is_started_by_its_key_and_left_by_escape(make_app, press, 
         assert len(recorded(app, kind)) == 1
 
 
-async def test_a_score_is_never_cut(make_app, press) -> None:
+async def test_a_score_is_never_cut(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "s", "4", "5")
@@ -55,7 +56,7 @@ async def test_a_score_is_never_cut(make_app, press) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 12)])
-async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_app, press, size) -> None:
+async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_app: MakeApp, press: Press, size) -> None:
     app = make_app(conditions=("acne", "eczema", "rosacea", "psoriasis"))
     async with app.run_test(size=size) as pilot:
         await press(pilot, "s", "minus", "minus", "7")
@@ -68,7 +69,7 @@ async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_ap
         assert "f forehead" in text_of(app)
 
 
-async def test_g_on_water_opens_a_prompt_for_the_goal(make_app, press) -> None:
+async def test_g_on_water_opens_a_prompt_for_the_goal(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "w", "4", "g", "1", "0", "enter")
@@ -77,7 +78,7 @@ async def test_g_on_water_opens_a_prompt_for_the_goal(make_app, press) -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12)])
-async def test_answers_to_a_key_question_are_never_truncated(make_app, press, size) -> None:
+async def test_answers_to_a_key_question_are_never_truncated(make_app: MakeApp, press: Press, size) -> None:
     app = make_app(days=30)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "a")
@@ -90,7 +91,7 @@ async def test_answers_to_a_key_question_are_never_truncated(make_app, press, si
         assert "9 " in text_of(app).splitlines()[-2] + text_of(app).splitlines()[-3]
 
 
-async def test_what_does_not_fit_beside_a_missing_meal_is_left_out_not_cut(make_app, press) -> None:
+async def test_what_does_not_fit_beside_a_missing_meal_is_left_out_not_cut(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=30)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "s", "3", "escape", "1")
@@ -99,7 +100,7 @@ async def test_what_does_not_fit_beside_a_missing_meal_is_left_out_not_cut(make_
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20)])
-async def test_a_form_opens_with_the_line_that_is_typed_into_in_view(make_app, press, size) -> None:
+async def test_a_form_opens_with_the_line_that_is_typed_into_in_view(make_app: MakeApp, press: Press, size) -> None:
     app = make_app()
     app.first_run = True
     async with app.run_test(size=size) as pilot:
@@ -118,7 +119,7 @@ WAYS = (
 
 @pytest.mark.parametrize("keys", WAYS)
 async def test_a_journal_for_reading_only_refuses_every_change_in_words(
-    make_app, press, tmp_path: Path, clock: Clock, keys: str
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock, keys: str
 ) -> None:
     path = tmp_path / "journal.json"
     with Journal.open(path) as journal:
@@ -134,7 +135,7 @@ async def test_a_journal_for_reading_only_refuses_every_change_in_words(
 
 @pytest.mark.parametrize("width", [60, 76, 80, 100, 108, 120, 140])
 @pytest.mark.parametrize("days", [3, 40])
-async def test_a_strip_and_its_summary_share_a_line(make_app, press, width: int, days: int) -> None:
+async def test_a_strip_and_its_summary_share_a_line(make_app: MakeApp, press: Press, width: int, days: int) -> None:
     app = make_app(days=days)
     async with app.run_test(size=(width, 60)) as pilot:
         for tab, panel in (("1", "#strips"), ("3", "#skin-scores"), ("5", "#stress-charts")):
@@ -146,7 +147,7 @@ async def test_a_strip_and_its_summary_share_a_line(make_app, press, width: int,
             assert "21 Nov" in drawn[-1] or "today" in drawn[-1]
 
 
-async def test_the_list_of_drinks_goes_on_with_the_days_before(make_app, press, clock) -> None:
+async def test_the_list_of_drinks_goes_on_with_the_days_before(make_app: MakeApp, press: Press, clock) -> None:
     app = make_app()
     app.session.journal.add(make("drink", {"ml": 500}, clock, at=clock.now() - timedelta(days=1)))
     async with app.run_test(size=(120, 40)) as pilot:

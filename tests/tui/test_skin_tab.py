@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.tui.widgets.score_form import ScoreForm
+from tests.tui.conftest import MakeApp, Press
 
 
 async def test_treatments_put_on_the_skin_are_offered_as_products_and_tablets_are_not(
-    make_app: Any, press: Any, clock: Clock
+    make_app: MakeApp, press: Press, clock: Clock
 ) -> None:
     app = make_app()
     yesterday = clock.now() - timedelta(days=1)

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.app import GutskinApp
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, settle
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 FULL = 400
@@ -46,7 +46,7 @@ def opened(tab: str) -> Any:
 )
 @pytest.mark.parametrize("tab", TABS)
 def test_tab(
-    snap_compare: Any, make_app: Any, monkeypatch: pytest.MonkeyPatch, tab: str, days: int, size: str, theme: str
+    snap_compare: Any, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, tab: str, days: int, size: str, theme: str
 ) -> None:
     if theme == "mono":
         monkeypatch.setenv("NO_COLOR", "1")
@@ -56,13 +56,13 @@ def test_tab(
 
 @pytest.mark.parametrize("tab", TABS)
 @pytest.mark.parametrize("plain", [False, True], ids=["unicode", "ascii"])
-def test_tab_on_the_smallest_screen(snap_compare: Any, make_app: Any, tab: str, plain: bool) -> None:
+def test_tab_on_the_smallest_screen(snap_compare: Any, make_app: MakeApp, tab: str, plain: bool) -> None:
     app = make_app(FULL, ascii=plain)
     assert snap_compare(app, terminal_size=(60, 20), run_before=opened(tab))
 
 
 @pytest.mark.parametrize("tab", TABS)
-async def test_ascii_mode_draws_ascii_only(make_app: Any, tab: str) -> None:
+async def test_ascii_mode_draws_ascii_only(make_app: MakeApp, tab: str) -> None:
     app = make_app(FULL, ascii=True)
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(tab)(pilot)

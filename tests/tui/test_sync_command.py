@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -22,12 +21,9 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.superseded_values import SupersededValues
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, Press, settle
 
 pytestmark = pytest.mark.unmeasured
-
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Awaitable[None]]
 
 
 def status(app: GutskinApp) -> str:
@@ -45,7 +41,7 @@ def _no_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 async def test_what_another_computer_pushed_is_on_the_screen(
-    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remote, elsewhere = tmp_path / "remote.git", tmp_path / "elsewhere"
     git(tmp_path, "init", "-q", "--bare", "-b", "main", str(remote))
@@ -69,7 +65,7 @@ async def test_what_another_computer_pushed_is_on_the_screen(
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
-async def test_why_nothing_can_be_synced_and_what_to_do(make_app: Maker, press: Press, size: tuple[int, int]) -> None:
+async def test_why_nothing_can_be_synced_and_what_to_do(make_app: MakeApp, press: Press, size: tuple[int, int]) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await press(pilot, "w", "colon", *"sync", "enter")
@@ -105,7 +101,7 @@ def journal_after_merge(tmp_path: Path, clock: Clock) -> str:
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)])
 async def test_what_lost_in_a_merge_is_put_back_with_a_key(
-    make_app: Maker, press: Press, journal_after_merge: str, size: tuple[int, int]
+    make_app: MakeApp, press: Press, journal_after_merge: str, size: tuple[int, int]
 ) -> None:
     app = make_app()
 
@@ -129,7 +125,7 @@ async def test_what_lost_in_a_merge_is_put_back_with_a_key(
         assert text() == "[b]second"
 
 
-async def test_why_a_value_cannot_be_put_back(make_app: Maker, press: Press, clock: Clock) -> None:
+async def test_why_a_value_cannot_be_put_back(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     value = SupersededValue("meal", "gone", "2026-11-21T10:00:00.000+00:00", {"text": Raw(b'"pea soup"')})
     SupersededList(app.session.journal.state).add([value])

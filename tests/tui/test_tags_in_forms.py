@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -20,7 +19,7 @@ from gutskin_tui.tui.tabs.history import History
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.meal_input import MealEntry
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, Press, settle
 
 SIZE = (100, 40)
 
@@ -42,7 +41,7 @@ def add_note(app: GutskinApp, clock: Clock, *tags: str) -> None:
 
 
 async def test_a_tag_in_any_text_of_a_form_is_a_tag_and_the_search_finds_them_all(
-    make_app: Any, press: Any, clock: Clock
+    make_app: MakeApp, press: Press, clock: Clock
 ) -> None:
     app = make_app()
     add_note(app, clock, "pollen")
@@ -64,7 +63,7 @@ async def test_a_tag_in_any_text_of_a_form_is_a_tag_and_the_search_finds_them_al
 
 
 async def test_the_list_of_tags_is_completed_by_tab_and_accepts_the_sign(
-    make_app: Any, press: Any, clock: Clock
+    make_app: MakeApp, press: Press, clock: Clock
 ) -> None:
     app = make_app()
     add_note(app, clock, "pollen", "new soap")
@@ -83,7 +82,7 @@ async def test_the_list_of_tags_is_completed_by_tab_and_accepts_the_sign(
 
 
 async def test_a_tag_typed_while_editing_is_added_to_those_of_the_entry(
-    make_app: Any, press: Any, clock: Clock
+    make_app: MakeApp, press: Press, clock: Clock
 ) -> None:
     app = make_app()
     app.session.journal.add(make("skin", {"severity": 3, "tags": ("pets",)}, clock))
@@ -95,7 +94,7 @@ async def test_a_tag_typed_while_editing_is_added_to_those_of_the_entry(
     assert (skin.note, skin.tags) == ("worse", ("pets", "pollen"))
 
 
-async def test_the_line_of_a_meal_completes_its_tags(make_app: Any, press: Any, clock: Clock) -> None:
+async def test_the_line_of_a_meal_completes_its_tags(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     add_note(app, clock, "pollen", "new soap")
     async with app.run_test(size=SIZE) as pilot:
@@ -118,7 +117,7 @@ def picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def test_the_path_of_a_photo_is_completed_checked_and_saved_absolute(
-    make_app: Any, press: Any, picture: Path
+    make_app: MakeApp, press: Press, picture: Path
 ) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -135,7 +134,7 @@ async def test_the_path_of_a_photo_is_completed_checked_and_saved_absolute(
 
 
 async def test_folders_are_listed_in_a_thread(
-    make_app: Any, press: Any, picture: Path, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, picture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads = set()
 
@@ -155,7 +154,7 @@ async def test_folders_are_listed_in_a_thread(
 
 
 async def test_a_photo_that_was_moved_does_not_keep_other_fields_from_being_saved(
-    make_app: Any, press: Any, clock: Clock, tmp_path: Path
+    make_app: MakeApp, press: Press, clock: Clock, tmp_path: Path
 ) -> None:
     app = make_app()
     gone = str(tmp_path / "gone.jpg")
@@ -167,7 +166,7 @@ async def test_a_photo_that_was_moved_does_not_keep_other_fields_from_being_save
 
 
 async def test_a_key_opens_the_photo_of_the_selected_check_in(
-    make_app: Any, press: Any, clock: Clock, picture: Path, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, press: Press, clock: Clock, picture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app()
     opened: list[Path] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.color import Color
@@ -13,9 +12,12 @@ from gutskin_tui.themes import THEME_NAMES
 from gutskin_tui.tui.dialogs.theme_picker import ThemePicker
 from gutskin_tui.tui.palettes import palette_for
 from gutskin_tui.tui.widgets.row_list import Rows
+from tests.tui.conftest import MakeApp, Press
 
 
-async def test_the_selected_theme_is_previewed_and_esc_restores_it(make_app: Any, press: Any, tmp_path: Path) -> None:
+async def test_the_selected_theme_is_previewed_and_esc_restores_it(
+    make_app: MakeApp, press: Press, tmp_path: Path
+) -> None:
     app = make_app(3)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "colon", *"nord", "enter")
@@ -34,7 +36,9 @@ async def test_the_selected_theme_is_previewed_and_esc_restores_it(make_app: Any
     assert not (tmp_path / "settings.toml").exists()
 
 
-async def test_the_chosen_theme_is_saved_and_there_at_the_next_start(make_app: Any, press: Any, tmp_path: Path) -> None:
+async def test_the_chosen_theme_is_saved_and_there_at_the_next_start(
+    make_app: MakeApp, press: Press, tmp_path: Path
+) -> None:
     app = make_app(3)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "colon", *"theme", "enter", *["down"] * THEME_NAMES.index("gruvbox"), "enter")
@@ -42,7 +46,7 @@ async def test_the_chosen_theme_is_saved_and_there_at_the_next_start(make_app: A
     assert 'theme = "gruvbox"' in (tmp_path / "settings.toml").read_text()
 
 
-async def test_the_settings_preview_the_typed_theme_and_esc_restores_it(make_app: Any, press: Any) -> None:
+async def test_the_settings_preview_the_typed_theme_and_esc_restores_it(make_app: MakeApp, press: Press) -> None:
     app = make_app(3)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "f12", *["tab"] * 5, *["backspace"] * 4, *"drac")
@@ -55,7 +59,7 @@ async def test_the_settings_preview_the_typed_theme_and_esc_restores_it(make_app
 
 @pytest.mark.parametrize(("terminal", "theme"), [("0;15", "gutskin-light"), ("15;0", "gutskin-dark")])
 async def test_at_first_the_terminal_decides(
-    make_app: Any, monkeypatch: pytest.MonkeyPatch, terminal: str, theme: str
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, terminal: str, theme: str
 ) -> None:
     monkeypatch.setenv("COLORFGBG", terminal)
     app = make_app(0)
@@ -67,7 +71,7 @@ async def test_at_first_the_terminal_decides(
     "theme",
     ["light", "mono", "nord", *(pytest.param(name, marks=pytest.mark.slow) for name in ("textual-light", "ansi-dark"))],
 )
-async def test_every_theme_draws_every_tab(make_app: Any, press: Any, theme: str) -> None:
+async def test_every_theme_draws_every_tab(make_app: MakeApp, press: Press, theme: str) -> None:
     app = make_app(3, theme=theme)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, *"1234567")
@@ -76,7 +80,7 @@ async def test_every_theme_draws_every_tab(make_app: Any, press: Any, theme: str
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "nord", "dracula", "solarized-light"])
-async def test_the_example_in_an_empty_field_can_be_read(make_app: Any, press: Any, theme: str) -> None:
+async def test_the_example_in_an_empty_field_can_be_read(make_app: MakeApp, press: Press, theme: str) -> None:
     app = make_app(0, theme=theme)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -16,15 +14,12 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.day import FIRST_COMPARISON
 from gutskin_tui.presentation.streaks import streak_lines, streak_summary
-from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from gutskin_tui.tui.widgets.month_panel import Month
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.today_panels import DayBefore, Missing
 from gutskin_tui.tui.widgets.week_panel import Week
-from tests.tui.conftest import click, panel_text, press_keys, settle
-
-Maker = Callable[..., GutskinApp]
+from tests.tui.conftest import MakeApp, Press, click, panel_text, press_keys, settle
 
 
 def test_the_days_to_the_first_comparison_are_those_of_the_insights() -> None:
@@ -33,7 +28,7 @@ def test_the_days_to_the_first_comparison_are_those_of_the_insights() -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_an_empty_journal_has_examples_and_the_days_to_the_first_comparison(
-    make_app: Maker, size: tuple[int, int]
+    make_app: MakeApp, size: tuple[int, int]
 ) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
@@ -49,7 +44,7 @@ async def test_an_empty_journal_has_examples_and_the_days_to_the_first_compariso
         assert "1 of 30 days" in panel_text(app, "#strips")
 
 
-async def test_strips_have_the_shortest_range_that_fits(make_app: Maker) -> None:
+async def test_strips_have_the_shortest_range_that_fits(make_app: MakeApp) -> None:
     app = make_app(days=10)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -57,7 +52,7 @@ async def test_strips_have_the_shortest_range_that_fits(make_app: Maker) -> None
         assert "of 30 days to the first comparison" in panel_text(app, "#week")
 
 
-async def test_the_week_has_the_numbers_of_the_week_before_in_brackets(make_app: Maker, clock: Clock) -> None:
+async def test_the_week_has_the_numbers_of_the_week_before_in_brackets(make_app: MakeApp, clock: Clock) -> None:
     app = make_app()
     for days in range(1, 15):
         at, litres = clock.now() - timedelta(days=days), 2000 if days <= 7 else 1500
@@ -70,7 +65,7 @@ async def test_the_week_has_the_numbers_of_the_week_before_in_brackets(make_app:
         assert any("water 2000 ml (1500) better" in line for line in lines)
 
 
-async def test_a_change_of_today_does_not_compute_the_week(make_app: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_change_of_today_does_not_compute_the_week(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     app = make_app(days=40)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -85,7 +80,7 @@ async def test_a_change_of_today_does_not_compute_the_week(make_app: Maker, monk
         assert len(drawn) == 1
 
 
-async def test_the_week_ends_with_the_insights_once_they_are_computed(make_app: Maker, press: Any) -> None:
+async def test_the_week_ends_with_the_insights_once_they_are_computed(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=60)
     async with app.run_test(size=(160, 50)) as pilot:
         await settle(pilot)
@@ -97,7 +92,7 @@ async def test_the_week_ends_with_the_insights_once_they_are_computed(make_app: 
         assert "Dairy needs" in panel_text(app, "#week")
 
 
-async def test_the_triggers_of_the_week_go_on_in_further_lines(make_app: Maker) -> None:
+async def test_the_triggers_of_the_week_go_on_in_further_lines(make_app: MakeApp) -> None:
     app = make_app(days=60)
     async with app.run_test(size=(160, 50)) as pilot:
         await settle(pilot)
@@ -109,7 +104,7 @@ async def test_the_triggers_of_the_week_go_on_in_further_lines(make_app: Maker) 
 
 
 @pytest.mark.parametrize("size", [(60, 30), (80, 30), (120, 40), (160, 50)])
-async def test_every_arrow_of_a_strip_has_a_word(make_app: Maker, size: tuple[int, int]) -> None:
+async def test_every_arrow_of_a_strip_has_a_word(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app(days=60)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -119,7 +114,7 @@ async def test_every_arrow_of_a_strip_has_a_word(make_app: Maker, size: tuple[in
     assert "7-day mean" in dates
 
 
-async def test_the_legend_of_the_hours_has_other_entries_where_there_are_some(make_app: Maker) -> None:
+async def test_the_legend_of_the_hours_has_other_entries_where_there_are_some(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -130,7 +125,7 @@ async def test_the_legend_of_the_hours_has_other_entries_where_there_are_some(ma
         assert str(hours.border_subtitle).endswith("▲ practice  + other")
 
 
-async def test_streaks_have_their_regularity(make_app: Maker) -> None:
+async def test_streaks_have_their_regularity(make_app: MakeApp) -> None:
     app = make_app(days=10)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -141,7 +136,7 @@ async def test_streaks_have_their_regularity(make_app: Maker) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_click_on_a_streak_leads_to_what_it_counts(make_app: Maker, size: tuple[int, int]) -> None:
+async def test_a_click_on_a_streak_leads_to_what_it_counts(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app(days=10)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -172,7 +167,7 @@ def test_the_title_leaves_out_first_the_streak_and_never_the_state(width: int, s
     assert line.endswith("saved")
 
 
-async def test_the_title_has_how_complete_the_selected_day_is(make_app: Maker, press: Any) -> None:
+async def test_the_title_has_how_complete_the_selected_day_is(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         title = app.query_one(TitleBar)
@@ -191,7 +186,7 @@ def test_a_streak_in_a_sentence(current: int, text: str) -> None:
 
 
 async def test_three_columns_have_the_months_and_on_high_screens_the_day_before(
-    make_app: Maker, clock: Clock, press: Any
+    make_app: MakeApp, clock: Clock, press: Press
 ) -> None:
     app = make_app(theme="mono")
     yesterday = clock.now() - timedelta(days=1)
@@ -213,7 +208,7 @@ async def test_three_columns_have_the_months_and_on_high_screens_the_day_before(
         assert app.session.day == clock.today().replace(month=10, day=1)
 
 
-async def test_the_last_skin_of_another_day_has_its_date(make_app: Maker, press: Any, clock: Clock) -> None:
+async def test_the_last_skin_of_another_day_has_its_date(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     at = clock.now() - timedelta(days=2)
     app.session.journal.add(make("skin", {"severity": 3}, clock, at=at))
@@ -228,7 +223,7 @@ async def test_the_last_skin_of_another_day_has_its_date(make_app: Maker, press:
 
 
 @pytest.mark.parametrize("width", [44, 55, 56, 57, 60])
-async def test_streaks_with_full_regularity_fit_their_lines(make_app: Maker, width: int) -> None:
+async def test_streaks_with_full_regularity_fit_their_lines(make_app: MakeApp, width: int) -> None:
     app = make_app(days=40)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -32,7 +32,7 @@ from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.series_panels import SeriesChart
-from tests.tui.conftest import settle
+from tests.tui.conftest import MakeApp, Press, settle
 
 TODAY = date(2026, 11, 21)
 FORTNIGHT = (5, 5, 5, 4, 4, 4, 4, None, 3, 3, 3, 2, 2, 2)
@@ -172,9 +172,7 @@ def tab(app: GutskinApp) -> Trends:
     return app.pane
 
 
-async def test_arrows_choose_the_series_and_v_the_range(
-    make_app: Callable[..., GutskinApp], press: Any, clock: Clock
-) -> None:
+async def test_arrows_choose_the_series_and_v_the_range(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     fill(app, clock)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -191,7 +189,7 @@ async def test_arrows_choose_the_series_and_v_the_range(
         assert tab(app).series == "severity"
 
 
-async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: Callable[..., GutskinApp], press: Any) -> None:
+async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: MakeApp, press: Press) -> None:
     keys = ("6", "down", "down", "right", "v", "T", "down", "left", "T", "down", "v", "up", "up")
     ends = []
     app = make_app(60)
@@ -207,7 +205,7 @@ async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: Callable[..., G
     assert ends[0] == ends[1]
 
 
-async def test_t_shows_the_table_and_escape_and_t_lead_back(make_app: Callable[..., GutskinApp], press: Any) -> None:
+async def test_t_shows_the_table_and_escape_and_t_lead_back(make_app: MakeApp, press: Press) -> None:
     app = make_app(400)
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot)
@@ -225,7 +223,7 @@ async def test_t_shows_the_table_and_escape_and_t_lead_back(make_app: Callable[.
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_the_hairline_of_the_chart_shows_a_day_and_opens_it(
-    make_app: Callable[..., GutskinApp], press: Any, clock: Clock, size: tuple[int, int]
+    make_app: MakeApp, press: Press, clock: Clock, size: tuple[int, int]
 ) -> None:
     app = make_app()
     fill(app, clock)
@@ -258,7 +256,7 @@ async def test_the_hairline_of_the_chart_shows_a_day_and_opens_it(
 
 
 async def test_the_pointer_moves_the_hairline_and_a_click_opens_the_day(
-    make_app: Callable[..., GutskinApp], press: Any, clock: Clock
+    make_app: MakeApp, press: Press, clock: Clock
 ) -> None:
     app = make_app()
     fill(app, clock)
@@ -276,9 +274,7 @@ async def test_the_pointer_moves_the_hairline_and_a_click_opens_the_day(
         assert (app.tab, app.session.day) == ("history", TODAY)
 
 
-async def test_function_keys_work_while_the_prompt_has_the_focus(
-    make_app: Callable[..., GutskinApp], press: Any
-) -> None:
+async def test_function_keys_work_while_the_prompt_has_the_focus(make_app: MakeApp, press: Press) -> None:
     app = make_app(60)
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot)
@@ -294,7 +290,7 @@ async def test_function_keys_work_while_the_prompt_has_the_focus(
         assert not tab(app).query_one("#table").display
 
 
-async def test_an_empty_journal_teaches_instead_of_failing(make_app: Callable[..., GutskinApp], press: Any) -> None:
+async def test_an_empty_journal_teaches_instead_of_failing(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         await ready(app, pilot)
@@ -303,7 +299,7 @@ async def test_an_empty_journal_teaches_instead_of_failing(make_app: Callable[..
 
 
 async def test_the_export_holds_the_days_of_the_range(
-    make_app: Callable[..., GutskinApp], press: Any, clock: Clock, tmp_path: Path
+    make_app: MakeApp, press: Press, clock: Clock, tmp_path: Path
 ) -> None:
     app = make_app()
     fill(app, clock)
@@ -327,9 +323,7 @@ async def test_the_export_holds_the_days_of_the_range(
     assert target.stat().st_mode & 0o777 == 0o600
 
 
-async def test_an_export_never_writes_over_a_file(
-    make_app: Callable[..., GutskinApp], press: Any, tmp_path: Path
-) -> None:
+async def test_an_export_never_writes_over_a_file(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     app = make_app(20)
     there = tmp_path / "there.json"
     there.write_text("mine")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -39,10 +38,8 @@ from gutskin_tui.tui.widgets.series_panels import SeriesList
 from gutskin_tui.tui.widgets.text_block import TextBlock
 from gutskin_tui.tui.widgets.trial_panels import TrialList, TrialToday
 from gutskin_tui.tui.widgets.water_panels import WaterByDay
-from tests.tui.conftest import panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, screen_lines, settle
 
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Any]
 NO = {question.name: False for question in safety.QUESTIONS} | {"go_on": True}
 NONE = ["n"] * len(safety.unanswered({}, "dairy", "acne"))
 TODAY = date(2026, 11, 21)
@@ -94,7 +91,9 @@ def the_trial(app: GutskinApp) -> Trial:
 
 
 @pytest.mark.parametrize("tab", ["1", "2", "3", "6", "7"])
-async def test_no_trial_starts_before_the_questions_and_a_yes_ends_it(make_app: Maker, press: Press, tab: str) -> None:
+async def test_no_trial_starts_before_the_questions_and_a_yes_ends_it(
+    make_app: MakeApp, press: Press, tab: str
+) -> None:
     app = make_app(days=10, conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, tab)
@@ -113,14 +112,14 @@ async def test_no_trial_starts_before_the_questions_and_a_yes_ends_it(make_app: 
         assert repository.trials(app.session.journal, TODAY) == []
 
 
-async def test_an_answer_can_be_undone(make_app: Maker, press: Press) -> None:
+async def test_an_answer_can_be_undone(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=(60, 20)) as pilot:
         await ready(app, pilot, press, "N", *"dairy", "ctrl+s", "n", "n", "u")
         assert safety.QUESTIONS[1].text in words(app, "#question-text")
 
 
-async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, press: Press) -> None:
+async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("rosacea",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *"dai", "tab", "ctrl+s", *NONE)
@@ -141,7 +140,7 @@ async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, p
         assert repository.trials(app.session.journal, TODAY) == []
 
 
-async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_app: Maker, press: Press) -> None:
+async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("eczema", "acne"))
     async with app.run_test(size=(60, 20)) as pilot:
         form = [*"dairy", "enter", "enter", *"ecz", "enter", "enter", *"rig", "space", "5", "enter", "ctrl+s"]
@@ -160,7 +159,7 @@ async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_
         assert (the_trial(app).pairs, the_trial(app).spare) == (5, 1)
 
 
-async def test_a_treatment_of_the_journal_is_completed_and_tried(make_app: Maker, press: Press) -> None:
+async def test_a_treatment_of_the_journal_is_completed_and_tried(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("rosacea",))
     clock = at(TODAY - timedelta(days=3))
     app.session.journal.add(make("treatment", {"what": "Zinc paste", "form": "cream"}, clock, at=clock.now()))
@@ -191,7 +190,7 @@ async def test_a_treatment_of_the_journal_is_completed_and_tried(make_app: Maker
         assert "no zinc paste until 28 Nov" in panel_text(app, "#trial-today")
 
 
-async def test_a_trial_of_a_treatment_starts_on_trends(make_app: Maker, press: Press) -> None:
+async def test_a_trial_of_a_treatment_starts_on_trends(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=90, factors=("treatment:azelaic acid",), conditions=("rosacea",))
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot, press, "6")
@@ -201,7 +200,7 @@ async def test_a_trial_of_a_treatment_starts_on_trends(make_app: Maker, press: P
         assert form.typed("what") == "azelaic acid"
 
 
-async def test_a_food_allergy_does_not_rule_out_a_cream(make_app: Maker, press: Press) -> None:
+async def test_a_food_allergy_does_not_rule_out_a_cream(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("eczema",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *"treatment:zinc paste", "down", *"use", "ctrl+s")
@@ -212,7 +211,7 @@ async def test_a_food_allergy_does_not_rule_out_a_cream(make_app: Maker, press: 
         assert isinstance(app.screen, TrialConfirm)
 
 
-async def test_a_changed_plan_keeps_the_answers_while_its_subject_is_the_same(make_app: Maker, press: Press) -> None:
+async def test_a_changed_plan_keeps_the_answers_while_its_subject_is_the_same(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("rosacea",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *"dairy", "ctrl+s", *NONE)
@@ -224,7 +223,7 @@ async def test_a_changed_plan_keeps_the_answers_while_its_subject_is_the_same(ma
         assert "Question 1 of 5" in words(app, "#question-text")
 
 
-async def test_a_prescribed_treatment_is_not_tried(make_app: Maker, press: Press) -> None:
+async def test_a_prescribed_treatment_is_not_tried(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("eczema",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *"treatment:steroid cream", "ctrl+s", "n", "n", "n", "n", "y")
@@ -233,7 +232,7 @@ async def test_a_prescribed_treatment_is_not_tried(make_app: Maker, press: Press
         assert repository.trials(app.session.journal, TODAY) == []
 
 
-async def test_only_a_treatment_or_the_like_can_be_used(make_app: Maker, press: Press) -> None:
+async def test_only_a_treatment_or_the_like_can_be_used(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *"dairy", "down", *"use", "ctrl+s")
@@ -248,7 +247,7 @@ async def test_only_a_treatment_or_the_like_can_be_used(make_app: Maker, press: 
         assert isinstance(app.screen, SafetyQuestions)
 
 
-async def test_a_phase_too_short_is_reported_and_allowed(make_app: Maker, press: Press) -> None:
+async def test_a_phase_too_short_is_reported_and_allowed(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("psoriasis",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *"dairy", "enter", "enter", "enter", "enter", "enter", "7")
@@ -268,7 +267,7 @@ async def test_a_phase_too_short_is_reported_and_allowed(make_app: Maker, press:
         assert days.refused
 
 
-async def test_only_a_single_recognised_food(make_app: Maker, press: Press) -> None:
+async def test_only_a_single_recognised_food(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("acne",))
     eat(app, 1, "oat latte, toast")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -286,7 +285,7 @@ async def test_only_a_single_recognised_food(make_app: Maker, press: Press) -> N
         assert the_trial(app).what == "food:oat latte"
 
 
-async def test_a_food_is_completed_and_recognised_whatever_its_accents(make_app: Maker, press: Press) -> None:
+async def test_a_food_is_completed_and_recognised_whatever_its_accents(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("acne",))
     eat(app, 1, "Crème brûlée")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -300,7 +299,7 @@ async def test_a_food_is_completed_and_recognised_whatever_its_accents(make_app:
             assert app.session.trials.latest(f"food:{spelling}") is not None
 
 
-async def test_what_was_typed_survives_esc_and_a_kill(make_app: Maker, press: Press) -> None:
+async def test_what_was_typed_survives_esc_and_a_kill(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *"glut", "enter", "enter", "enter", "enter", *"rig")
@@ -317,7 +316,7 @@ async def test_what_was_typed_survives_esc_and_a_kill(make_app: Maker, press: Pr
         assert reopened.session.drafts.get(DRAFT) == ""
 
 
-async def test_a_single_trial_at_a_time_and_today_shows_it(make_app: Maker, press: Press) -> None:
+async def test_a_single_trial_at_a_time_and_today_shows_it(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=30)
     begin(app, 8)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -335,7 +334,7 @@ async def test_a_single_trial_at_a_time_and_today_shows_it(make_app: Maker, pres
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_without_a_trial_today_has_no_panel_and_a_trial_moves_nothing(
-    make_app: Maker, press: Press, size: tuple[int, int]
+    make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:
     app = make_app(days=30)
     async with app.run_test(size=size) as pilot:
@@ -353,7 +352,7 @@ async def test_without_a_trial_today_has_no_panel_and_a_trial_moves_nothing(
         assert panel.region.bottom <= app.size.height - 2
 
 
-async def test_a_meal_on_an_elimination_day_is_reported(make_app: Maker, press: Press) -> None:
+async def test_a_meal_on_an_elimination_day_is_reported(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     begin(app, 8)
     eat(app, 1, "hummus wrap")
@@ -368,7 +367,7 @@ async def test_a_meal_on_an_elimination_day_is_reported(make_app: Maker, press: 
         assert "slips 1" in panel_text(app, "#trial-today")
 
 
-async def test_an_uncertain_label_raises_a_question(make_app: Maker, press: Press) -> None:
+async def test_an_uncertain_label_raises_a_question(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     begin(app, 8)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -380,7 +379,7 @@ async def test_an_uncertain_label_raises_a_question(make_app: Maker, press: Pres
         assert "your answer" not in panel_text(app, "#trial-today")
 
 
-async def test_days_are_corrected_and_undone(make_app: Maker, press: Press) -> None:
+async def test_days_are_corrected_and_undone(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     begin(app, 9)
     eat(app, 1, "yogurt")
@@ -401,7 +400,7 @@ async def test_days_are_corrected_and_undone(make_app: Maker, press: Press) -> N
         assert len(repository.trials(app.session.journal, TODAY)) == 1
 
 
-async def test_a_concurrent_answer_of_another_program_stays(make_app: Maker, press: Press) -> None:
+async def test_a_concurrent_answer_of_another_program_stays(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     begin(app, 9)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -415,7 +414,7 @@ async def test_a_concurrent_answer_of_another_program_stays(make_app: Maker, pre
         assert "set to slipped elsewhere" in str(app.screen.query_one("#message").render())
 
 
-async def test_an_early_end_needs_a_reason(make_app: Maker, press: Press) -> None:
+async def test_an_early_end_needs_a_reason(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     begin(app, 9)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -431,7 +430,7 @@ async def test_an_early_end_needs_a_reason(make_app: Maker, press: Press) -> Non
         assert the_trial(app).ended is None
 
 
-async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: Maker, press: Press) -> None:
+async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     begin(app, 15)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -452,7 +451,7 @@ async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: M
         assert the_trial(app).reactions == ()
 
 
-async def test_trends_lists_trials_and_opens_a_trial(make_app: Maker, press: Press) -> None:
+async def test_trends_lists_trials_and_opens_a_trial(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=60)
     begin(app, 40)
     repository.end(app.session.journal, at(TODAY - timedelta(days=30)), the_trial(app), "holiday")
@@ -473,7 +472,7 @@ async def test_trends_lists_trials_and_opens_a_trial(make_app: Maker, press: Pre
         assert "Not medical advice." in words(app, "#trial-words")
 
 
-async def test_trends_without_trials_teaches_the_key(make_app: Maker, press: Press) -> None:
+async def test_trends_without_trials_teaches_the_key(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=10)
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "6", "o")
@@ -482,7 +481,7 @@ async def test_trends_without_trials_teaches_the_key(make_app: Maker, press: Pre
         assert "There is no trial yet" in status(app)
 
 
-async def test_a_food_shows_the_status_of_its_latest_trial(make_app: Maker, press: Press) -> None:
+async def test_a_food_shows_the_status_of_its_latest_trial(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     eat(app, 0, "yogurt")
     begin(app, 9)
@@ -496,7 +495,7 @@ async def test_a_food_shows_the_status_of_its_latest_trial(make_app: Maker, pres
         assert isinstance(app.screen, TrialDetail)  # one at a time
 
 
-async def test_a_card_begins_a_trial_of_its_food(make_app: Maker, press: Press) -> None:
+async def test_a_card_begins_a_trial_of_its_food(make_app: MakeApp, press: Press) -> None:
     app = make_app(conditions=("acne",))
     eat(app, 0, "oat latte")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -508,7 +507,7 @@ async def test_a_card_begins_a_trial_of_its_food(make_app: Maker, press: Press) 
 
 
 async def test_a_rigorous_trial_of_many_days_shows_both_ways_and_its_smallest_p(
-    make_app: Maker, press: Press, tmp_path: Path
+    make_app: MakeApp, press: Press, tmp_path: Path
 ) -> None:
     app = make_app(days=90)
     begin(app, 60, design="rigorous", pairs=4, what="alcohol")
@@ -520,7 +519,7 @@ async def test_a_rigorous_trial_of_many_days_shows_both_ways_and_its_smallest_p(
         assert "4 pairs could not give a p under 0.0625" in text
 
 
-async def test_the_charts_mark_the_days_without_the_food(make_app: Maker, press: Press) -> None:
+async def test_the_charts_mark_the_days_without_the_food(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=30)
     begin(app, 20)
     first = TODAY - timedelta(days=13)
@@ -528,11 +527,11 @@ async def test_the_charts_mark_the_days_without_the_food(make_app: Maker, press:
         await ready(app, pilot, press, "3")
         marked = DaySpan(first, first + timedelta(days=6), "no dairy")
         assert marked in event_spans(app.session.events, TODAY)
-        lines_drawn = ["".join(cell.text for cell in row) for row in app.screen._compositor.render_strips()]
+        lines_drawn = screen_lines(app.screen)
         assert any(re.search("├─*( no|n)", line) for line in lines_drawn)
 
 
-async def test_strips_sparklines_and_the_heatmap_mark_the_trial_once_it_starts(make_app: Maker, press: Press) -> None:
+async def test_strips_sparklines_and_the_heatmap_mark_the_trial_once_it_starts(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=60)
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot, press, "6", "7", "1")
@@ -553,7 +552,7 @@ async def test_strips_sparklines_and_the_heatmap_mark_the_trial_once_it_starts(m
         assert "t trial" not in str(app.query_one(CalendarHeatmap).border_title)
 
 
-async def test_the_days_of_triggers_and_practices_mark_the_trial(make_app: Maker, press: Press) -> None:
+async def test_the_days_of_triggers_and_practices_mark_the_trial(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=60)
     async with app.run_test(size=(160, 50)) as pilot:
         await ready(app, pilot, press, "2")
@@ -576,7 +575,7 @@ async def test_the_days_of_triggers_and_practices_mark_the_trial(make_app: Maker
     assert any(span.style == MONO.span_day for span in practice.spans)
 
 
-async def test_the_chart_of_a_trial_names_its_phases_whole_at_sixty_columns(make_app: Maker, press: Press) -> None:
+async def test_the_chart_of_a_trial_names_its_phases_whole_at_sixty_columns(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     begin(app, 20)
     app.session.journal.add(make("skin", {"severity": 3}, at(TODAY)))
@@ -587,7 +586,7 @@ async def test_the_chart_of_a_trial_names_its_phases_whole_at_sixty_columns(make
         assert re.findall(r"\w+", names) == ["baseline", "elimination", "reintro"]
 
 
-async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp_path: Path) -> None:
+async def test_another_program_ends_the_trial(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     app = make_app()
     begin(app, 9)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -16,7 +16,7 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
 from tests.terminal import Terminal, surroundings, words
-from tests.tui.conftest import press_keys, settle
+from tests.tui.conftest import press_keys, screen_text, settle
 
 pytestmark = pytest.mark.unmeasured
 
@@ -43,7 +43,7 @@ def trouble(path: Path) -> GutskinApp:
 
 
 def drawn(app: GutskinApp) -> str:
-    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+    return screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])

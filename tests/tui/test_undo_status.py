@@ -10,6 +10,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from tests.tui.conftest import MakeApp, Press
 
 
 def status_text(app: GutskinApp) -> str:
@@ -17,7 +18,9 @@ def status_text(app: GutskinApp) -> str:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_undo_names_another_day_and_its_entry_and_offers_redo(make_app, press, clock: Clock, size) -> None:
+async def test_undo_names_another_day_and_its_entry_and_offers_redo(
+    make_app: MakeApp, press: Press, clock: Clock, size
+) -> None:
     app = make_app()
     yesterday = clock.now().replace(hour=9, minute=0) - timedelta(days=1)
     app.session.journal.add(make("skin", {"severity": 4}, clock, at=yesterday), label="skin")
@@ -31,7 +34,7 @@ async def test_undo_names_another_day_and_its_entry_and_offers_redo(make_app, pr
         assert app.session.day == clock.today()
 
 
-async def test_the_day_is_read_on_a_narrow_screen_too(make_app, press, clock: Clock) -> None:
+async def test_the_day_is_read_on_a_narrow_screen_too(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     text = "a very long meal, " * 10
     app.session.journal.add(make("meal", {"text": text}, clock, at=clock.now() - timedelta(days=1)))
@@ -41,7 +44,7 @@ async def test_the_day_is_read_on_a_narrow_screen_too(make_app, press, clock: Cl
         assert status_text(app).endswith("U redo")
 
 
-async def test_nothing_is_offered_where_nothing_was_done(make_app, press) -> None:
+async def test_nothing_is_offered_where_nothing_was_done(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "u")
@@ -56,7 +59,7 @@ async def test_nothing_is_offered_where_nothing_was_done(make_app, press) -> Non
         assert "undo" not in status_text(app)
 
 
-async def test_a_remapped_key_is_offered(make_app, press) -> None:
+async def test_a_remapped_key_is_offered(make_app: MakeApp, press: Press) -> None:
     app = make_app(keys={"undo": "f5", "redo": "f11"})
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "w")

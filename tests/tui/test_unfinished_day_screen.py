@@ -16,7 +16,7 @@ from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.presentation.trends import facts, table_line
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.trends import Trends
-from tests.tui.conftest import panel_text
+from tests.tui.conftest import MakeApp, Press, panel_text
 
 SIZE = (120, 40)
 
@@ -27,7 +27,7 @@ def add_week(app: GutskinApp, clock: Clock) -> None:
     app.session.journal.add(make("drink", {"ml": 500}, clock))
 
 
-async def test_strips_keep_the_mean_of_finished_days(make_app, press, clock: Clock) -> None:
+async def test_strips_keep_the_mean_of_finished_days(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     add_week(app, clock)
     async with app.run_test(size=SIZE) as pilot:
@@ -39,7 +39,7 @@ async def test_strips_keep_the_mean_of_finished_days(make_app, press, clock: Clo
         assert "  8.3" in panel_text(app, "#strips")
 
 
-async def test_the_water_tab_counts_finished_days(make_app, press, clock: Clock) -> None:
+async def test_the_water_tab_counts_finished_days(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     add_week(app, clock)
     async with app.run_test(size=SIZE) as pilot:
@@ -54,7 +54,7 @@ async def test_the_water_tab_counts_finished_days(make_app, press, clock: Clock)
         assert "today 2 so far" in captured_text
 
 
-async def test_trends_and_the_command_line_agree(make_app, press, clock: Clock) -> None:
+async def test_trends_and_the_command_line_agree(make_app: MakeApp, press: Press, clock: Clock) -> None:
     app = make_app()
     add_week(app, clock)
     async with app.run_test(size=SIZE) as pilot:

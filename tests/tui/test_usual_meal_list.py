@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,13 +15,13 @@ from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.usual_meals import UsualMealForm, UsualMealList
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.form_fields import FormFields
-from tests.tui.conftest import panel_text
+from tests.tui.conftest import MakeApp, Press, panel_text
 
 SIZE = (120, 40)
 
 
 @pytest.fixture
-def app(make_app: Callable[..., GutskinApp], clock: Clock) -> GutskinApp:
+def app(make_app: MakeApp, clock: Clock) -> GutskinApp:
     """Three usual meals: oats twice, then pizza, then rice."""
     app = make_app()
     meals = ["oats, milk", "oats, milk", "pizza", "rice"]
@@ -52,7 +50,7 @@ def below(app: GutskinApp, key: str) -> str:
     return row.message
 
 
-async def test_a_pinned_meal_comes_first_and_unpinned_goes_back(app: GutskinApp, press: Any, tmp_path: Path) -> None:
+async def test_a_pinned_meal_comes_first_and_unpinned_goes_back(app: GutskinApp, press: Press, tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2")
         assert listed(app) == ["1 oats, milk", "2 pizza", "3 rice"]
@@ -68,7 +66,7 @@ async def test_a_pinned_meal_comes_first_and_unpinned_goes_back(app: GutskinApp,
     assert saved(tmp_path) == {}
 
 
-async def test_a_removed_meal_can_be_brought_back(app: GutskinApp, press: Any, tmp_path: Path) -> None:
+async def test_a_removed_meal_can_be_brought_back(app: GutskinApp, press: Press, tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2", "E", "down", "d")
         assert saved(tmp_path) == {"pizza": "-"}
@@ -79,7 +77,7 @@ async def test_a_removed_meal_can_be_brought_back(app: GutskinApp, press: Any, t
     assert app.session.journal.count() == 4, "the meals themselves are not touched"
 
 
-async def test_a_meal_gets_a_name_and_other_foods(app: GutskinApp, press: Any, tmp_path: Path) -> None:
+async def test_a_meal_gets_a_name_and_other_foods(app: GutskinApp, press: Press, tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2", "E", "enter", *"Porridge", "ctrl+s")
         assert saved(tmp_path) == {"oats, milk": "Porridge"}
@@ -95,7 +93,7 @@ async def test_a_meal_gets_a_name_and_other_foods(app: GutskinApp, press: Any, t
     assert saved(tmp_path)["pizza, salad"] == "Friday"
 
 
-async def test_a_name_or_foods_that_cannot_be_saved_are_refused(app: GutskinApp, press: Any, tmp_path: Path) -> None:
+async def test_a_name_or_foods_that_cannot_be_saved_are_refused(app: GutskinApp, press: Press, tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2", "E", "enter", "-", "enter", "delete", "ctrl+s")
         assert isinstance(app.screen, UsualMealForm)
@@ -106,7 +104,7 @@ async def test_a_name_or_foods_that_cannot_be_saved_are_refused(app: GutskinApp,
     assert saved(tmp_path) == {}
 
 
-async def test_no_more_meals_are_pinned_than_there_are_digits(make_app: Any, press: Any) -> None:
+async def test_no_more_meals_are_pinned_than_there_are_digits(make_app: MakeApp, press: Press) -> None:
     app = make_app(usual_meals={"pizza": "-"} | {f"meal {number}": "*" for number in range(9)})
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2", "E", "end", "p")
@@ -117,7 +115,7 @@ async def test_no_more_meals_are_pinned_than_there_are_digits(make_app: Any, pre
 
 
 async def test_a_change_of_the_list_preserves_those_of_another_process(
-    app: GutskinApp, press: Any, tmp_path: Path
+    app: GutskinApp, press: Press, tmp_path: Path
 ) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2", "E", "p")
@@ -126,7 +124,9 @@ async def test_a_change_of_the_list_preserves_those_of_another_process(
         assert saved(tmp_path) == {"oats, milk": "*", "soup": "Monday", "rice": "*"}
 
 
-async def test_a_name_from_the_settings_file_is_drawn_without_control_characters(make_app: Any, press: Any) -> None:
+async def test_a_name_from_the_settings_file_is_drawn_without_control_characters(
+    make_app: MakeApp, press: Press
+) -> None:
     app = make_app(usual_meals={"pizza": "Fri\x1b[31mday\nnight"})
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2", "E", "enter", "tab")
@@ -137,7 +137,7 @@ async def test_a_name_from_the_settings_file_is_drawn_without_control_characters
 
 
 async def test_what_was_typed_stays_while_the_settings_cannot_be_saved(
-    app: GutskinApp, press: Any, tmp_path: Path
+    app: GutskinApp, press: Press, tmp_path: Path
 ) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2", "E")

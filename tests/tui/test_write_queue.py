@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,12 +16,9 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
-from tests.tui.conftest import panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, settle
 
 pytestmark = pytest.mark.unmeasured
-
-Maker = Callable[..., GutskinApp]
-Press = Callable[..., Awaitable[None]]
 
 
 @contextmanager
@@ -49,7 +46,9 @@ def saved(app: GutskinApp) -> list[tuple[str, dict]]:
         return [(entry.kind, entry.recorded()) for entry in sorted(journal.between(), key=lambda entry: entry.id)]
 
 
-async def test_changes_wait_in_order_and_are_displayed_meanwhile(make_app: Maker, press: Press, tmp_path: Path) -> None:
+async def test_changes_wait_in_order_and_are_displayed_meanwhile(
+    make_app: MakeApp, press: Press, tmp_path: Path
+) -> None:
     app = make_app()
     assert app.session.journal.lock_timeout is not None
     assert app.session.journal.lock_timeout <= 0.2, "seconds that a key may take"
@@ -74,7 +73,7 @@ async def test_changes_wait_in_order_and_are_displayed_meanwhile(make_app: Maker
 
 
 async def test_entries_are_changed_and_deleted_while_the_journal_is_locked(
-    make_app: Maker, press: Press, tmp_path: Path
+    make_app: MakeApp, press: Press, tmp_path: Path
 ) -> None:
     app = make_app()
     async with app.run_test(size=(140, 40)) as pilot:
@@ -87,7 +86,7 @@ async def test_entries_are_changed_and_deleted_while_the_journal_is_locked(
         assert saved(app) == [("skin", {"severity": 3, "itch": 4, "redness": 2}), ("note", {"text": "one"})]
 
 
-async def test_what_waits_is_saved_by_the_next_start(make_app: Maker, press: Press, tmp_path: Path) -> None:
+async def test_what_waits_is_saved_by_the_next_start(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     with busy(tmp_path):
         app = make_app()
         async with app.run_test(size=(120, 40)) as pilot:
@@ -114,7 +113,7 @@ async def test_what_waits_is_saved_by_the_next_start(make_app: Maker, press: Pre
         assert saved(last) == [("note", {"text": "hello"}), ("skin", {"severity": 3, "itch": 4})]
 
 
-async def test_leaving_waits_for_what_is_not_saved(make_app: Maker, press: Press, tmp_path: Path) -> None:
+async def test_leaving_waits_for_what_is_not_saved(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=(140, 40)) as pilot:
         with busy(tmp_path):
@@ -126,7 +125,7 @@ async def test_leaving_waits_for_what_is_not_saved(make_app: Maker, press: Press
     assert [kind for kind, _ in saved(app)] == ["drink"]
 
 
-async def test_leaving_twice_leaves_it_to_the_next_start(make_app: Maker, press: Press, tmp_path: Path) -> None:
+async def test_leaving_twice_leaves_it_to_the_next_start(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     with busy(tmp_path):
         app = make_app()
         async with app.run_test(size=(140, 40)) as pilot:
@@ -141,7 +140,7 @@ async def test_leaving_twice_leaves_it_to_the_next_start(make_app: Maker, press:
         assert [kind for kind, _ in saved(reopened)] == ["drink"]
 
 
-async def test_what_others_saved_meanwhile_stays(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
+async def test_what_others_saved_meanwhile_stays(make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock) -> None:
     app = make_app()
     async with app.run_test(size=(140, 40)) as pilot:
         await press(pilot, *"c34", "escape")
@@ -157,7 +156,7 @@ async def test_what_others_saved_meanwhile_stays(make_app: Maker, press: Press, 
         assert [kind for kind, _ in saved(app)].count("drink") == 2
 
 
-async def test_a_food_that_cannot_be_changed_now_has_a_reason(make_app: Maker, press: Press, tmp_path: Path) -> None:
+async def test_a_food_that_cannot_be_changed_now_has_a_reason(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=(140, 40)) as pilot:
         await press(pilot, "m", *"oats", "enter", "escape")
@@ -171,7 +170,9 @@ async def test_a_food_that_cannot_be_changed_now_has_a_reason(make_app: Maker, p
 @pytest.mark.parametrize(
     "keys", ["c 3 4", "w w minus w", "z 7 enter x 3 enter", "c 3 up 5 down minus", "p y 2 0 enter w"]
 )
-async def test_changes_that_wait_have_the_same_result(make_app: Maker, press: Press, tmp_path: Path, keys: str) -> None:
+async def test_changes_that_wait_have_the_same_result(
+    make_app: MakeApp, press: Press, tmp_path: Path, keys: str
+) -> None:
     app = make_app()
     async with app.run_test(size=(140, 40)) as pilot:
         await press(pilot, *keys.split())
@@ -187,7 +188,7 @@ async def test_changes_that_wait_have_the_same_result(make_app: Maker, press: Pr
 
 
 async def test_a_change_that_waits_is_drawn_by_the_panels_of_its_kind(
-    make_app: Maker, press: Press, tmp_path: Path
+    make_app: MakeApp, press: Press, tmp_path: Path
 ) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
