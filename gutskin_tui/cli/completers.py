@@ -41,10 +41,15 @@ def complete_from(names: Iterable[str]) -> Completer:
 
 def complete_tags(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Return the tags of the journal that complete the last of a list of tags, the most used first."""
+    # imported here: other completions do without
+    from gutskin_tui.store.partial_read import tag_counts
+
     before, comma, begun = incomplete.rpartition(",")
     try:
-        with _journal(context) as journal:
-            counts = journal.tag_counts()
+        counts = tag_counts(context.ensure_object(Session).journal_path)
+        if counts is None:
+            with _journal(context) as journal:
+                counts = journal.tag_counts()
     except UserError:
         return []
     return [f"{before}{comma}{tag}" for tag, _ in counts.most_common() if tag.startswith(begun)]

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.model.entries import make
+from gutskin_tui.model.entries import change, make
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.store import Journal, snapshot_state
 from gutskin_tui.store.log_format import log_path
-from gutskin_tui.store.partial_read import SavedDays, entries_between
+from gutskin_tui.store.partial_read import SavedDays, entries_between, tag_counts
 from gutskin_tui.store.snapshot_state import SnapshotState
 
 
@@ -139,3 +139,16 @@ def test_an_empty_journal_has_no_days(tmp_path: Path, clock: Clock) -> None:
     assert saved
     assert saved.days() == []
     assert entries_between(path, clock.today()) == []
+
+
+def test_tags_are_counted_as_in_the_journal(path: Path, clock: Clock) -> None:
+    drink, note = {"ml": 250}, {"text": '"tags" ,\n"1":{'}
+    with Journal.open(path, clock=clock) as journal:
+        assert tag_counts(path) == journal.tag_counts() != {}
+        journal.add(make("drink", drink | {"tags": ("out", "pollen")}, clock), make("note", note, clock))
+        journal.add(new := make("note", note | {"tags": ('a \n"tags"',)}, clock))
+        journal.replace(change(new, {"tags": ("changed",)}, clock))  # "tags" is a name in its `edits` too
+        assert tag_counts(path) is None  # there is a log
+        expected = journal.tag_counts()
+    assert tag_counts(path) == expected
+    assert expected["pollen"] == expected["changed"] == 1
