@@ -102,7 +102,7 @@ def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
     alcohol, egg, soy, nuts, spicy, high-glycaemic, histamine, fermented, prebiotic, high-fibre, whole-grain, fruit,
     vegetable, legume, nuts-and-seeds, lean-protein, healthy-fat.
 
-    food=no says that NAME is no food, so that its words are skipped; food=yes that it is one.
+    food=no says that NAME is not a food, so that its words are skipped; food=yes that it is one.
     """
     is_food: dict[str, bool | None] = {}
     answers: dict[str, LabelAnswer | None] = {}

@@ -105,7 +105,7 @@ def report(
 def _insights(session: Session, journal: Journal, analyzer: MealAnalyzer, recorded: Sequence[date]) -> Insights | None:
     """Return the insights of the same days as the screen: a year at most, up to the newest of the `recorded` days.
 
-    None if the outcome of the settings is no measure.
+    None if the outcome of the settings is not a measure.
     """
     outcome = MEASURE_NAMES.get(session.settings.outcome.strip().casefold())
     if outcome is None:

@@ -98,7 +98,7 @@ def _key_faults(keys: dict[str, str]) -> Sequence[str]:
 
 
 def _check_kinds(names: Iterable[str]) -> None:
-    """Raise UsageError for the first name that is no kind with a streak."""
+    """Raise UsageError for the first name that is not a kind with a streak."""
     # imported here: it loads Rich, and other settings do not need it
     from gutskin_tui.presentation.streaks import FREQUENT
 

@@ -30,7 +30,7 @@ class FoodRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     `labels` maps a label to the person's answer, which overrides the label parsed from the name. `made_of` lists the
     foods of a recipe or the ingredients of a packet, each written as in a meal; a single part makes the name another
     name of that food. `starred` marks a suspect. `is_food` is the person's answer to whether the name is a food at all,
-    None without one: the words of a name that is no food are skipped, whatever else the record holds.
+    None without one: the words of a name that is not a food are skipped, whatever else the record holds.
     """
 
     id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$(?!\n)")]  # no line end either

@@ -43,7 +43,7 @@ class Head(Struct, frozen=True):
 
     `plants` maps a plant's name to the certainty that the food contains it. `removes` are labels that a modifier takes
     away. `own` marks a person's own food: words inside its name do not deny its labels. `is_food` is False for words
-    that the person says are no food.
+    that the person says are not a food.
     """
 
     name: str

@@ -219,7 +219,7 @@ FLAVOURED = frozenset(
 PLAIN_FLAVOURED = frozenset(
     {"ice cream", "vegan ice cream", "soda", "diet soda", "energy drink", "flavored water", "popcorn", "chewing gum"}
 )
-"""Those that are no brand and no bar: a flavour stands before them, in the singular ("banana ice cream")."""
+"""Those that are neither a brand nor a bar: a flavour stands before them, in the singular ("banana ice cream")."""
 
 CRISPS = frozenset({"parsnip", "beetroot", "sweet potato", "carrot", "cassava", "kale", "plantain", "banana", "apple"})
 """Plants that crisps are made of instead of potato, where they are named."""

@@ -208,12 +208,12 @@ def _size(matches: Iterable[Match]) -> int:
 
 
 def _is_exact(word: str) -> bool:
-    """Whether a word separates or negates, or is a name that is no food here, so that it is not corrected."""
+    """Whether a word separates or negates, or is a name that is not a food here, so that it is not corrected."""
     return word in PARTS or word in WITHOUT or word in AMBIGUOUS_NAMES or (word,) in DENIES
 
 
 def _is_plain(food: Food) -> bool:
-    """Whether a food has an allergen of itself and is no dish: sour cream without cheese has dairy all the same."""
+    """Whether a food has an allergen of itself and is not a dish: sour cream without cheese has dairy all the same."""
     certain = {label for label, certainty in food.labels.items() if certainty == Certainty.YES}
     if len(certain & ALLERGENS) != 1 or not certain.isdisjoint(("added_sugar", "spicy", "vegetable")):
         return False

@@ -132,7 +132,7 @@ def _with_denial(denied: list[str], words: list[str]) -> list[str]:
 
 def _prepared(text: str) -> str:
     if not text.isascii():
-        text = _JOINED.sub("", text)  # a cook is no fried egg
+        text = _JOINED.sub("", text)  # a cook is not a fried egg
     text = expand_shorthands(text)
     if not text.isascii():
         text = "".join(map(_sign, text))
@@ -148,7 +148,7 @@ def _prepared(text: str) -> str:
 
 @functools.cache
 def _sign(character: str) -> str:
-    """Return a separator for an arrow, a bullet or an emoji that is no food, else the character itself."""
+    """Return a separator for an arrow, a bullet or an emoji that is not a food, else the character itself."""
     if character.isascii() or character in FOOD_EMOJI:
         return character
     if character in "×✕✖":

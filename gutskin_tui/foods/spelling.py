@@ -150,7 +150,7 @@ def _speller() -> Speller:
 
 @functools.cache
 def _ordinary_words() -> str:
-    """Return the common words and names that resemble a food and are none, each between line ends.
+    """Return the common words and names that resemble a food and are not foods, each between line ends.
 
     They are searched as a text, which takes 0.1 MB and 0.1 ms a word; a set takes 1 MB. See assets/lexicon/build.py.
     """

@@ -86,7 +86,7 @@ def selected(settings: Settings) -> tuple[str, ...]:
 
 
 def unknown(settings: Settings) -> tuple[str, ...]:
-    """Return the names in the settings that are no factors, as the settings file can be edited by hand."""
+    """Return the names in the settings that are not factors, as the settings file can be edited by hand."""
     return tuple(name for name in settings.factors if not is_factor(name))
 
 

@@ -1,4 +1,4 @@
-"""The days whose "without" is known: one that was logged in part is no day without a food [docs/domain.md 6.14]."""
+"""The days whose "without" is known: one that was logged in part is not a day without a food [docs/domain.md 6.14]."""
 
 from __future__ import annotations
 

@@ -173,7 +173,7 @@ def by_instant(entry: Entry) -> tuple[datetime, str]:
 
 
 def _document(raw: bytes | str | msgspec.Raw) -> Mapping[str, Any]:
-    """Return the fields of a document, none if it is no JSON object."""
+    """Return the fields of a document, none if it is not a JSON object."""
     try:
         document = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -126,9 +126,9 @@ def save_ingredient_list(
 
 
 def save_is_food(journal: Journal, clock: Clock, name: str, is_food: bool | None) -> FoodRecord:
-    """Save whether a name is a food at all; None removes the answer. A name that is no food has nothing else recorded.
+    """Save whether a name is a food at all; None removes the answer.
 
-    Raises FoodError for an invalid name, and JournalError.
+    Of a name that is not a food nothing else is saved. Raises FoodError for an invalid name, and JournalError.
     """
     with journal.exclusive():
         record = record_for(own_foods(journal), clock, name)
@@ -195,7 +195,7 @@ def record_for(records: Iterable[FoodRecord], clock: Clock, name: str) -> FoodRe
 def _save(journal: Journal, clock: Clock, record: FoodRecord, label: str, **fields: object) -> FoodRecord:
     """Save a record with some fields changed, if they differ; a record without content is removed.
 
-    Labels, a recipe or a star make a name that was no food a food again. Returns the record. Raises FoodError for a
+    Labels, a recipe or a star make a name that was not a food a food again. Returns the record. Raises FoodError for a
     field that is too long, and JournalError.
     """
     if record.is_food is False and any(fields.values()):

@@ -77,12 +77,12 @@ def with_letters(names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
 
 
 def is_blank(value: Any) -> bool:
-    """Return whether a value of an item is no answer. Zero is one."""
+    """Return whether a value of an item is not an answer. Zero is one."""
     return value in (None, {}, ())
 
 
 def toggled(item: Item, chosen: dict[str, Any], letter: str, character: str) -> tuple[dict[str, Any], str] | None:
-    """Return the choices and the last letter after a character has been typed; None if it is no key of the item.
+    """Return the choices and the last letter after a character has been typed; None if it is not a key of the item.
 
     `chosen` are the choices so far, with their score or minutes, and are returned themselves if they stay. A letter
     switches its choice; a digit sets score or minutes of the choice of `letter`, the last letter typed, "" for none.

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
-"""A key that may be quoted in a message: one that looks like a field's name, so that it is no journal text."""
+"""A key that may be quoted in a message: one that looks like a field's name, so that it is not journal text."""
 
 
 class _Duplicate(str):

@@ -110,7 +110,7 @@ class JournalState:
         return self._highest[name] + 1
 
     def reload(self) -> Reload:
-        """Read what other processes saved, and return the changes. A file that was removed or emptied is no change.
+        """Read what other processes saved, and return the changes. A file that was removed or emptied is not a change.
 
         Raises JournalUnreadable and JournalDamaged; the state is then as before.
         """

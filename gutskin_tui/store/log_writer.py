@@ -265,7 +265,7 @@ class LogWriter(JournalStatus):
             self._share()
 
     def _back_up(self) -> None:
-        """Copy the journal into the state folder if a backup is due; that it cannot be is no fault of the save.
+        """Copy the journal into the state folder if a backup is due; a backup that fails does not fail the save.
 
         Nothing is copied, and no older copy goes, while something is missing. The caller holds the lock.
         """

@@ -140,7 +140,7 @@ def contents_of_tables(path: Path, tables: Tables) -> Contents:
 
 
 def contents_of_documents(tables: Tables) -> dict[Key, Version]:
-    """Return the contents of tables, also documents that are no entries; those without a readable id are omitted."""
+    """Return the contents of tables, also documents that are not entries; those without a readable id are omitted."""
     result = contents((), {}, tombstones.tombstones(tables.get(tombstones.TABLE, {})))
     for table, rows in tables.items():
         for raw in () if table.startswith("_") else rows.values():
@@ -236,7 +236,7 @@ def merged_version(key: Key, first: Version, second: Version) -> Version:
 
 
 def table_of(key: Key, version: Version) -> str:
-    """Return the table of a version that is no removal."""
+    """Return the table of a version that is not a removal."""
     return key[0] or version.rank[2]
 
 

@@ -222,7 +222,7 @@ class JournalReader:
     def refresh(self) -> bool:
         """Read what other processes saved; return whether anything changed.
 
-        A file that was removed is no change. Raises JournalDamaged and JournalUnreadable; nothing has changed then.
+        A file that was removed is not a change. Raises JournalDamaged and JournalUnreadable; nothing has changed then.
         """
         return bool(self._storage.reload())
 

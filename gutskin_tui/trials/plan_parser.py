@@ -149,7 +149,7 @@ class PlanParser:
         return day
 
     def plan(self, typed: Mapping[str, str]) -> repository.Plan:
-        """Return the plan of all lines; raises FieldError for the first that is none, or for the plan as a whole."""
+        """Return the plan of all lines; raises FieldError for the first invalid one, or for the plan as a whole."""
         condition, outcome = self.condition(typed["condition"]), self.outcome(typed["outcome"])
         design, pairs = self.design(typed["design"])
         what = self.what(typed["what"])

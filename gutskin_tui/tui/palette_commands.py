@@ -110,4 +110,4 @@ COMMANDS: dict[str, Callable[[GutskinApp, str], Awaitable[None]]] = {
     "import": _import,
     "files": _show_files,
 }
-"""What runs the commands that are no actions, by the first word of their id; it is given the rest of the id."""
+"""What runs the commands that are not actions, by the first word of their id; it is given the rest of the id."""

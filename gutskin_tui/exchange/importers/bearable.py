@@ -97,7 +97,7 @@ class _Part:
 
 
 def _add(row: Row, part: _Part, scales: dict[str, float | None], builder: EntryBuilder, options: ImportOptions) -> None:
-    """Add a row to its part of the day. Raises ValueError for a rating that is none."""
+    """Add a row to its part of the day. Raises ValueError for a rating that cannot be parsed."""
     facts = part.facts
     category, rating, detail = fold(row["category"]).strip(), row["rating/amount"], row["detail"]
     if row["notes"] not in ("", "."):

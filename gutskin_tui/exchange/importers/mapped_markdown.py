@@ -192,7 +192,7 @@ def _field(key: str, options: ImportOptions) -> Target | None:
 
 
 def _at(day: date, clock: str) -> datetime | date:
-    """Return the time of a fact; a clock that does not exist is none."""
+    """Return the instant of a fact, or its day alone without a time of day that exists."""
     try:
         return datetime.combine(day, parse_clock(clock)) if clock else day
     except ValueError:

@@ -119,7 +119,7 @@ def _save(builder: EntryBuilder, row: Row, facts: Facts, at: datetime) -> None:
 
 
 def _items(cells: Iterable[str]) -> list[_Item]:
-    """Return the items of a row. Raises ValueError for a number that is none."""
+    """Return the items of a row. Raises ValueError for a number that cannot be parsed."""
     items: list[_Item] = []
     for cell in filter(None, cells):
         named, amount = _NAMED.fullmatch(cell), _AMOUNT.fullmatch(cell)

@@ -56,7 +56,7 @@ def key(name: str) -> str:
 
 
 def header_of(head: bytes, line: int = 1) -> frozenset[str]:
-    """Return the names of the columns in a line of the beginning of a file, for recognition; empty if it is no text."""
+    """Return the names of the columns in a line of the beginning of a file; empty if it is not text."""
     try:
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             text = head.decode("utf-16", "ignore").replace("\r", "\n")  # the end may be half a character

@@ -17,7 +17,7 @@ NO_STRENGTH = (
     "Drinks with alcohol have no strength in the file, so they do not count as alcohol until you add it to them."
 )
 STRONGEST = 80
-"""Percent above which a number in a name is no strength, as in "100 % Riesling"."""
+"""Percent above which a number in a name is not a strength, as in "100 % Riesling"."""
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:%|percent|prozent|vol)", re.IGNORECASE)
 
 

@@ -33,7 +33,7 @@ class Facts:
         self._tags: list[str] = []
 
     def add(self, kind: str, **values: Any) -> None:
-        """Set values of the entry of a kind; None is no value."""
+        """Set values of the entry of a kind; None is not a value."""
         given = {name: value for name, value in values.items() if value is not None}
         if given:
             self._values.setdefault(kind, {}).update(given)

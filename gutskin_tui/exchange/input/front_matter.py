@@ -58,7 +58,7 @@ def _flow(text: str) -> list[str]:
 
 
 def _scalar(text: str) -> str:
-    """Return a value without its quotes and comment; null is no value."""
+    """Return a value without its quotes and comment; null is not a value."""
     text = text.strip()
     if match := re.match(r'"((?:[^"\\]|\\.)*)"', text):
         return re.sub(r'\\(["\\/])', r"\1", match[1])

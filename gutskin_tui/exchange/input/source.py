@@ -143,7 +143,7 @@ def source_of_stream(file: BinaryIO) -> Source:
 
 
 def _single_file(member: Member) -> Source:
-    """Return the source of a file that is no zip. Raises ExchangeError for the beginning of one."""
+    """Return the source of a file that is not a zip. Raises ExchangeError for the beginning of one."""
     if member.head.startswith(b"PK\x03\x04"):
         raise ExchangeError("is a zip that is damaged or not complete.")
     return Source([member], packed=False)

@@ -64,7 +64,7 @@ class ReportSource(Struct, frozen=True):
     """The journal as a report uses it.
 
     `entries` returns the entries of a day, `treatments` are those of that kind of the whole journal, `first_day` is its
-    first day with an entry, None if it has none. `insights` is None if the outcome of the settings is no measure.
+    first day with an entry, None if it has none. `insights` is None if the outcome of the settings is not a measure.
     `trials` are all trials, the latest first.
     """
 

@@ -28,7 +28,7 @@ PROOF = fill("proof")
 def factor_lines(insights: Insights | None) -> tuple[str, ...]:
     """Return what was compared, at most six findings in their own sentences, and how far they can be trusted.
 
-    `insights` is None if the outcome of the settings is no measure.
+    `insights` is None if the outcome of the settings is not a measure.
     """
     if insights is None:
         return ("Not compared: the outcome in the settings is not a measure.",)

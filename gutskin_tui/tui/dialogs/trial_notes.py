@@ -44,7 +44,7 @@ class TrialReaction(Form[TrialChange]):
         super().__init__(f"Reaction on {show_short(day, session.today)}", rows)
 
     def check(self, key: str, typed: str) -> str:
-        """Refuse a severity that is none, and say what a severe one does."""
+        """Refuse text that is not a severity, and say what a severe one does."""
         if key == "severity" and self._severity(typed) == "severe":
             return "a severe reaction ends the trial" if not self._over else ""
         return ""

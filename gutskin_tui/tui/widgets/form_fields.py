@@ -167,7 +167,7 @@ class FormFields(Widget):
     def _spare_lines(self, width: int) -> int:
         """Return the lines to reserve below the fields, so that the form stays where it is when a message appears.
 
-        These are the lines of the longest help, of the messages that are no refusals, and of a refusal, of two lines
+        These are the lines of the longest help, of the messages that are not refusals, and of a refusal, of two lines
         where there is less width.
         """
         key = width, self._roomy

@@ -31,7 +31,7 @@ class HeadedRows(Rows):
         self.fill(count, line, title, cursor)
 
     def validate_cursor(self, cursor: int) -> int:
-        """Return the nearest row that is no heading: in the direction of the move, else in the other."""
+        """Return the nearest row that is not a heading: in the direction of the move, else in the other."""
         target = super().validate_cursor(cursor)
         step = -1 if target < self.cursor else 1
         for direction in (step, -step):
