@@ -8,6 +8,7 @@ import pytest
 from import_helpers import imported, listed
 
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.importers.mapped_markdown import NO_DAY
 from gutskin_tui.exchange.input.front_matter import front_matter
 from gutskin_tui.exchange.input.source import source_at
 
@@ -98,3 +99,13 @@ def test_properties_stay_text() -> None:
     assert (taken, nested) == (7, [])
     assert front_matter(["---", "text", "---"]) == ({}, 0, [])
     assert front_matter(["---", "a: 1"]) == ({}, 0, [])
+
+
+def test_a_heading_with_a_day_that_does_not_exist_ends_the_day_before() -> None:
+    days = ("2026-05-04", 3), ("2026-02-30", 9), ("2026-05-05", 1)
+    entries, report = imported("".join(f"# {day}\nitch:: {itch}\n## Evening\n" for day, itch in days))
+    assert [(day, values) for day, _, values in listed(entries)] == [
+        ("2026-05-04 12:00", {"itch": 3}),
+        ("2026-05-05 12:00", {"itch": 1}),
+    ]
+    assert report.skipped == {NO_DAY: [5]}

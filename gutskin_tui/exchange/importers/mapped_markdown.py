@@ -46,6 +46,8 @@ _CLOCK = re.compile(r"\s*(?:[-*+]\s+(?:\[.\]\s+)?)?(\d{1,2}[:.]\d{2})\s")
 _BULLET = re.compile(r"\s*[-*+]\s+(?:\[.\]\s+)?")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _NAME = re.compile(r"\d{1,2}([-. ])\d{1,2}\1\d{4}")
+_NUMBERS = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\d{1,2}[-./]\d{1,2}[-./]\d{4}\b")
+"""A heading that begins so is meant as a date, also if there is no such day."""
 _ISO = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 
 
@@ -107,7 +109,8 @@ def _add_note(text: str, day: date | None, builder: EntryBuilder, options: Impor
     ]
     for fact in (*facts, *_facts(lines, body)):
         if fact.line in headings:
-            day = _date_or_none(dates, headings[fact.line]) or day
+            heading = headings[fact.line]
+            day = _date_or_none(dates, heading) or (None if _NUMBERS.match(heading) else day)
         elif not fact.key and day:
             other.setdefault(day, []).extend(fact.values)
         elif fact.key and fact.values:
