@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gutskin_tui.foods.food import Certainty
-from gutskin_tui.foods.parser import parse
-
-NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
-
-
-def surest(text: str, label: str) -> Certainty:
-    """Return the highest certainty of a label among the foods of a text."""
-    return max((food.certainty(label) for food in parse(text)), default=NO)
+from tests.foods.parsed import MAYBE, NO, YES, surest
 
 
 @pytest.mark.parametrize(
