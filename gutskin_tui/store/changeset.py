@@ -78,9 +78,8 @@ def plan(step: ChangeSet, tables: Tables, index: Index, next_number: Callable[[s
     ignored.
     """
     patch: Patch = {}
-    for entry_id in step.drop:
-        for table, number in index.places_of(entry_id):
-            patch.setdefault(table, {})[number] = None
+    for table, number in index.places_of(step.drop):
+        patch.setdefault(table, {})[number] = None
     for name, documents in step.put.items():
         present = tables.get(name, {})
         spare = count(max(next_number(name), highest(documents) + 1))

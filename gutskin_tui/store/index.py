@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import accumulate, repeat
@@ -74,13 +74,13 @@ class Index:
                 return None
         return self.places.get(entry_id)
 
-    def places_of(self, entry_id: str) -> list[Place]:
-        """Return the places of all documents with this id; there are several only in a file that was edited by hand."""
-        place = self.place(entry_id)
-        if place is None or self.clean:
-            return [place] if place else []
+    def places_of(self, ids: Iterable[str]) -> list[Place]:
+        """Return the places of all documents with some ids; one has several only in a file that was edited by hand."""
+        listed = {entry_id: place for entry_id in ids if (place := self.place(entry_id))}
+        if not listed or self.clean:
+            return [*listed.values()]
         documents = ((name, number, raw) for name in KINDS for number, raw in self._tables.get(name, {}).items())
-        return [(name, number) for name, number, raw in documents if document_id(raw) == entry_id]
+        return [(name, number) for name, number, raw in documents if document_id(raw) in listed]
 
     def record(self, table: str, record_id: str) -> str | None:
         """Return the number of a record in its table; None if the table has no such record."""
