@@ -17,8 +17,8 @@ Guarantees, and the tests in tests/store that check them:
    test_salvage_similar_entries, test_restore_faults, test_foreign_files)
    A journal that was emptied, deleted or replaced by an older copy is valid by itself. The watermark in the state
    folder records its former contents, so the loss is reported and no backup is deleted until the user decides.
-   (test_store_watermark) What is replaced, removed or truncated under an open journal is saved again.
-   (test_store_lost_changes, test_log_rebase)
+   (test_store_watermark, test_loss_choices) What is replaced, removed or truncated under an open journal is saved
+   again. (test_store_lost_changes, test_log_rebase, test_log_link)
 5. Backups in the state folder: each is read back before an older one is deleted, and one with contents that the
    newer ones lack is retained. (test_backups)
 6. Private: folders 0700, files 0600, no symbolic link is followed, no journal text in an error. (test_store_saving,

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from store_entries import CLOCK
+from store_entries import CLOCK, add, end_as_killed, entry
 
 from gutskin_tui.store import Journal
 
@@ -36,3 +37,25 @@ def fault_points(request: pytest.FixtureRequest) -> Callable[[int], range]:
 @pytest.fixture(autouse=True)
 def _close_leaked_files(close_leaked_files: None) -> None:
     """Apply `close_leaked_files` to every test of this folder."""
+
+
+@pytest.fixture
+def killed(path: Path) -> Path:
+    """A journal whose program was killed after five saves, so that its log holds them."""
+    journal = Journal.open(path)
+    for _ in range(5):
+        journal.add(entry())
+    end_as_killed(journal)
+    return path
+
+
+@pytest.fixture
+def older(path: Path, tmp_path: Path) -> Path:
+    """A copy of a journal from before three more entries, a change and a removal came to it."""
+    first, second, third = entry("meal"), entry("note"), entry("drink")
+    add(path, first, second, third)
+    copy = tmp_path / "older.json"
+    shutil.copy2(path, copy)
+    add(path, entry("meal"), entry("note"))
+    add(path, entry("stress"))
+    return copy

@@ -13,6 +13,7 @@ from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
+from gutskin_tui.store.loss import Loss
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 CLOCK = fixed_clock(NOW)
@@ -49,3 +50,33 @@ def read_entries(path: Path) -> dict[str, AnyEntry]:
     """Return the entries of the journal at `path`, by id."""
     with Journal.open(path, read_only=True) as journal:
         return {entry.id: entry for entry in journal.between()}
+
+
+def add(path: Path, *entries: AnyEntry) -> None:
+    """Add entries to the journal at `path`."""
+    with Journal.open(path) as journal:
+        journal.add(*entries)
+
+
+def entry_ids(path: Path) -> set[str]:
+    """Return the ids of the entries of the journal at `path`."""
+    with Journal.open(path, read_only=True) as journal:
+        return {entry.id for entry in journal.between()}
+
+
+def loss_of(path: Path) -> Loss | None:
+    """Return what is missing from the journal at `path`."""
+    with Journal.open(path, read_only=True) as journal:
+        return journal.loss
+
+
+def loss_message(path: Path) -> str:
+    """Return what is reported as missing from the journal at `path`, "" if nothing is."""
+    missing = loss_of(path)
+    return missing.message(path, UTC) if missing else ""
+
+
+def end_as_killed(journal: Journal) -> None:
+    """Let go of the files without folding the log, as a kill does."""
+    journal._storage.wrote = False
+    journal.close()

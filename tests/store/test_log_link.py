@@ -3,53 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC
 from pathlib import Path
 
 import pytest
-from store_entries import NOW, entry
+from store_entries import NOW, add, end_as_killed, entry, entry_ids, loss_message
 
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import change
-from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal
 from gutskin_tui.store.backups import restore
 from gutskin_tui.store.log_format import log_path
 
 CLOCK = fixed_clock(NOW)
-
-
-def message(path: Path) -> str:
-    """Return what is said to be missing from a journal, "" if nothing is."""
-    with Journal.open(path, read_only=True) as journal:
-        return journal.loss.message(path, UTC) if journal.loss else ""
-
-
-def ids(path: Path) -> set[str]:
-    with Journal.open(path, read_only=True) as journal:
-        return {each.id for each in journal.between()}
-
-
-def add(path: Path, *entries: AnyEntry) -> None:
-    with Journal.open(path) as journal:
-        journal.add(*entries)
-
-
-def end_as_killed(journal: Journal) -> None:
-    """Let go of the files without folding the log, as a kill does."""
-    journal._storage.wrote = False
-    journal.close()
-
-
-@pytest.fixture
-def killed(path: Path) -> Path:
-    """A journal whose program was killed after five saves, so that its log holds them."""
-    journal = Journal.open(path)
-    for _ in range(5):
-        journal.add(entry())
-    end_as_killed(journal)
-    return path
 
 
 @pytest.fixture
@@ -68,21 +34,24 @@ def their_log(killed: Path, tmp_path: Path) -> Path:
 def test_a_log_that_was_overwritten_is_reported(killed: Path, their_log: Path) -> None:
     shutil.copyfile(their_log, log_path(killed))
     for _ in range(2):
-        assert message(killed) == f"5 changes saved here are missing from {killed}. No backup holds what is missing."
+        assert (
+            loss_message(killed) == f"5 changes saved here are missing from {killed}. No backup holds what is missing."
+        )
         add(killed, entry())
 
 
 def test_a_log_that_another_replaced_is_merged_with_it(killed: Path, their_log: Path) -> None:
-    before = ids(killed)
+    before = entry_ids(killed)
     their_log.replace(log_path(killed))
     assert (
-        message(killed) == f"5 changes saved here are missing from {killed}. They are saved again with the next change."
+        loss_message(killed)
+        == f"5 changes saved here are missing from {killed}. They are saved again with the next change."
     )
-    assert len(ids(killed)) == 8
+    assert len(entry_ids(killed)) == 8
     add(killed, added := entry())
-    assert message(killed) == ""
-    assert ids(killed) > before | {added.id}
-    assert len(ids(killed)) == 14
+    assert loss_message(killed) == ""
+    assert entry_ids(killed) > before | {added.id}
+    assert len(entry_ids(killed)) == 14
 
 
 def test_changes_and_removals_of_a_replaced_log_are_merged_too(path: Path, tmp_path: Path) -> None:
@@ -106,7 +75,7 @@ def test_changes_and_removals_of_a_replaced_log_are_merged_too(path: Path, tmp_p
 
 def test_what_another_computer_made_of_a_log_stays(killed: Path, tmp_path: Path) -> None:
     """It had the lines, restored what they removed and changed what they added; its snapshot comes without a log."""
-    first, *_ = ids(killed)
+    first, *_ = entry_ids(killed)
     journal = Journal.open(killed)
     journal.remove(first)
     end_as_killed(journal)
@@ -123,7 +92,7 @@ def test_what_another_computer_made_of_a_log_stays(killed: Path, tmp_path: Path)
         assert journal.loss is None
         journal.restore_lost_changes()
         assert journal.get(first).note == "theirs"
-    assert len(ids(killed)) == 5
+    assert len(entry_ids(killed)) == 5
 
 
 @pytest.mark.parametrize("choice", ["accept", "restore"])
@@ -139,4 +108,4 @@ def test_a_choice_to_do_without_a_replaced_log_is_final(killed: Path, tmp_path: 
     log_path(killed).unlink(missing_ok=True)
     older.replace(killed)
     add(killed, entry())
-    assert len(ids(killed)) == 1
+    assert len(entry_ids(killed)) == 1

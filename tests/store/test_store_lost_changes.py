@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import tinydb
 from faulty_disk import FaultyDisk, Stop
-from store_entries import NOW, entry
+from store_entries import NOW, end_as_killed, entry
 
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import change
@@ -26,11 +26,6 @@ from gutskin_tui.store.merge import contents_of_file
 LATER = fixed_clock(NOW + timedelta(minutes=1))
 
 Act = Callable[[Path, Path], None]
-
-
-def end_as_killed(journal: Journal) -> None:
-    journal._storage.wrote = False
-    journal.close()
 
 
 def add(path: Path, *entries: AnyEntry) -> None:
