@@ -20,9 +20,10 @@ LONGEST = 300
 """Characters of the stop rules that are displayed."""
 
 
-def plan_text(trial: Trial, today: date, spread: float | None) -> Text:
-    """Return the plan; `spread` is that of the outcome before the start.
+def plan_text(trial: Trial, today: date, spread: float | None, width: int) -> Text:
+    """Return the plan for `width` cells; `spread` is that of the outcome before the start.
 
+    What to do in a phase is on a line of its own where there is no room beside its days.
     The order within the pairs is left out, so that it cannot be redrawn until it suits.
     """
     measure = MEASURES[trial.outcome][1]
@@ -36,8 +37,10 @@ def plan_text(trial: Trial, today: date, spread: float | None) -> Text:
         for name, first, last, todo in calendar(trial)
     ]
     room = max(len(when) for _, when, _ in rows)
+    beside = all(NAME + room + 2 + len(todo) <= width for _, _, todo in rows)
     for name, when, todo in rows:
-        text.append(f"{name:<{NAME}}", "bold").append(f"{when:<{room}}  ").append(f"{todo}\n", "dim")
+        text.append(f"{name:<{NAME}}", "bold").append(f"{when:<{room}}  " if beside else f"{when}\n{'':<{NAME}}")
+        text.append(f"{todo}\n", "dim")
     if trial.design == "rigorous":
         text.append("A coin decides for each pair which comes first, once you start.\n")
     text.append("\n")

@@ -61,8 +61,10 @@ def today_text(report: TrialReport, width: int, palette: Palette, *, brief: bool
     trial = report.trial
     progress = Text.assemble((wording.progress(trial, report.today), "bold"))
     if report.number > 0:
-        room = max(5, min(BAR, width - progress.cell_len - (30 if brief else 18)))
-        progress.append("  ").append_text(meter(report.number, trial.days, room, palette=palette))
+        beside = len(report.advice) + len(WASHOUT) * report.washout if brief else 14
+        room = min(BAR, width - progress.cell_len - beside - 4)
+        if room >= 5:
+            progress.append("  ").append_text(meter(report.number, trial.days, room, palette=palette))
     advice = Text.assemble((report.advice, "bold"))
     if report.washout:
         advice.append(WASHOUT, "dim")

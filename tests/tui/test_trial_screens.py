@@ -586,6 +586,21 @@ async def test_the_chart_of_a_trial_names_its_phases_whole_at_sixty_columns(make
         assert re.findall(r"\w+", names) == ["baseline", "elimination", "reintro"]
 
 
+async def test_a_plan_and_a_running_trial_fit_sixty_columns(make_app: MakeApp, press: Press) -> None:
+    app = make_app(conditions=("rosacea",))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await ready(app, pilot, press, "N", *"dai", "tab", "ctrl+s", *NONE)
+        assert isinstance(app.screen, TrialConfirm)
+        lines = app.screen.query_one("#plan-words", Static).render().plain.splitlines()  # type: ignore[attr-defined]
+        phase = next(place for place, line in enumerate(lines) if line.startswith("elimination"))
+        assert lines[phase + 1].strip() == "no dairy"
+        await press(pilot, "enter")
+        assert str(app.screen.query_one("#trial-days", Rows).border_title) == " Days so far "
+        await press(pilot, "escape")
+        panel = panel_text(app, "#trial-today")
+        assert "eat dairy as usual until 28 Nov" in panel
+
+
 async def test_another_program_ends_the_trial(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     app = make_app()
     begin(app, 9)

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
-from gutskin_tui.tui.widgets.frame import set_size_classes
+from gutskin_tui.tui.widgets.frame import fit_titles, set_size_classes
 from gutskin_tui.tui.widgets.hints import Hints
 from gutskin_tui.tui.widgets.single_layout import SingleLayout
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 DIALOGS = "dialogs"
 """The group of the workers that open dialogs and wait for their results with `push_screen_wait`."""
+
+
+WIDEST = 84
+"""Most columns of a dialog, but for those that set their own."""
 
 
 class DialogLayout(VerticalLayout):
@@ -49,9 +53,10 @@ class DialogLayout(VerticalLayout):
 class DialogFrame(Vertical):
     """The frame of a dialog, as high as its content needs and as there is room."""
 
-    DEFAULT_CSS = """
-    DialogFrame { width: 100%; max-width: 84; height: auto; max-height: 100%; padding: 0 1; background: $background;
-                  border: round $focus; border-title-color: $focus; border-title-style: bold; }
+    DEFAULT_CSS = f"""
+    DialogFrame {{ width: 100%; max-width: {WIDEST}; height: auto; max-height: 100%; padding: 0 1;
+                  background: $background; border: round $focus;
+                  border-title-color: $focus; border-title-style: bold; }}
     """
 
     layout = DialogLayout()
@@ -87,7 +92,8 @@ class Dialog(SingleLayout[ScreenResultType], ModalScreen[ScreenResultType]):
         return cast("GutskinApp", self.app)
 
     def on_mount(self) -> None:
-        """Find the worker that opened the dialog: its context is that of the dialog too."""
+        """Find the worker that opened the dialog, whose context is that of the dialog too, and space the titles."""
+        fit_titles(self)
         with suppress(NoActiveWorker):
             self.worker = get_current_worker()
 

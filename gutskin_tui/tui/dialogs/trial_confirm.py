@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -15,9 +16,12 @@ from gutskin_tui.presentation.trial_plan import START, plan_text
 from gutskin_tui.presentation.trials import started
 from gutskin_tui.trials.power import own_spread
 from gutskin_tui.trials.repository import Plan, draft, start
-from gutskin_tui.tui.dialogs.base import Dialog
+from gutskin_tui.tui.dialogs.base import WIDEST, Dialog
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
 from gutskin_tui.tui.state import AppState
+
+EDGES = 5
+"""Columns of a dialog that its text has not: the frame, the blanks inside, the scroll bar."""
 
 
 class TrialConfirm(Dialog[Trial]):
@@ -33,15 +37,24 @@ class TrialConfirm(Dialog[Trial]):
 
     def compose_content(self) -> ComposeResult:
         """Compose the plan. The random order of the phases is drawn only when the trial is started."""
-        trial = draft(self._plan, self.session.clock)
         with VerticalScroll():
-            spread = own_spread(trial, self.session.entries)
-            yield Static(plan_text(trial, self.session.clock.today(), spread), markup=False, id="plan-words")
+            yield Static(markup=False, id="plan-words")
 
     def on_mount(self) -> None:
-        """Focus the plan, which scrolls."""
+        """Show the plan and focus it, as it scrolls."""
+        self._show_plan()
         self.set_focus(self.query_one(VerticalScroll))
         self.show_message("Enter starts the trial; the plan is then locked. Esc goes back, and nothing starts.")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the plan to the new width."""
+        self._show_plan()
+
+    def _show_plan(self) -> None:
+        trial = draft(self._plan, self.session.clock)
+        spread = own_spread(trial, self.session.entries)
+        text = plan_text(trial, self.session.clock.today(), spread, min(self.app.size.width, WIDEST) - EDGES)
+        self.query_one("#plan-words", Static).update(text)
 
     def action_start(self) -> None:
         """Freeze the plan at the present time, start the trial and close the dialog; or show why it cannot start."""
