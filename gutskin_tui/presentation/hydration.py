@@ -68,13 +68,14 @@ def today_lines(
 
 
 def drink_line(drinks: Sequence[Drink], index: int, settings: Settings) -> Text:
-    """Return the line of a drink; for water with the glasses so far."""
+    """Return the line of a drink; for water with the glasses so far and those of the goal."""
     drink = drinks[index]
     line = Text().append(drink.clock_time, "dim").append(f"  {clean(summary(drink))}")
     if is_water(drink):
         style = series_style("water", settings)
         so_far = sum(earlier.ml for earlier in drinks[: index + 1] if is_water(earlier)) / style.divisor
-        line.append(f"   ({style.write(so_far)})", "dim")
+        goal = settings.water_goal_ml / style.divisor
+        line.append(f"   {style.write(so_far)} of {style.write(goal)}", "dim")
     if drink.note:
         line.append(f'   "{clean(drink.note)}"', "dim italic")
     return line

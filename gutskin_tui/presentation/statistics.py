@@ -23,6 +23,10 @@ TREND_WIDTH = len("  9.9 x better")
 """Columns of a mean and its trend after a strip."""
 
 
+TO_A_MEAN = " to a mean"
+"""What follows the number of missing days where there is room."""
+
+
 def strip_days(label: int, width: int) -> int:
     """Return how many days a strip has in `width` cells, after `label` cells and before its trend: 28 or 14."""
     return 28 if width >= label + strip_width(28) + TREND_WIDTH else 14
@@ -96,7 +100,13 @@ def strips(
         strip = value_strip(grid(series.values, first, today), pending=True, palette=palette)
         mark_spans(strip, dates, spans, palette)
         text.append_text(strip).append("  ")
-        text.append_text(week_trend(series, palette, label="")).append("\n")
+        mean = week_trend(series, palette, label="")
+        if (
+            series.change(WEEK).current is None
+            and room + strip_width(days) + 2 + mean.cell_len + len(TO_A_MEAN) <= width
+        ):
+            mean.append(TO_A_MEAN)
+        text.append_text(mean).append("\n")
     for label, line in more:
         text.append(f"{label:<{room}}").append_text(line).append("\n")
     text.append(" " * room).append_text(strip_axis(dates, today=today, spans=spans, palette=palette))

@@ -44,6 +44,15 @@ async def test_an_empty_journal_has_examples_and_the_days_to_the_first_compariso
         assert "1 of 30 days" in panel_text(app, "#strips")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
+async def test_missing_days_after_a_strip_have_their_purpose(make_app: MakeApp, size: Any) -> None:
+    app = make_app(days=3)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        lines = panel_text(app, "#strips").splitlines()
+        assert any(re.search(r"\d more days? to a mean$", line.rstrip()) for line in lines)
+
+
 async def test_strips_have_the_shortest_range_that_fits(make_app: MakeApp) -> None:
     app = make_app(days=10)
     async with app.run_test(size=(120, 40)) as pilot:
