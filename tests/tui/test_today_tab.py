@@ -45,7 +45,7 @@ async def test_an_empty_journal_has_examples_and_the_days_to_the_first_compariso
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
-async def test_missing_days_after_a_strip_have_their_purpose(make_app: MakeApp, size: Any) -> None:
+async def test_missing_days_after_a_strip_have_their_purpose(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app(days=3)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
