@@ -80,3 +80,9 @@ def test_a_zip_of_all_files_and_rows_that_cannot_be_read() -> None:
 def test_totals_alone_are_refused_with_what_to_export() -> None:
     with pytest.raises(ExchangeError, match="export Servings"):
         imported("Date,Energy (kcal),Completed\n2026-05-04,1900,true\n")
+
+
+def test_the_unit_of_an_amount_may_have_a_column_of_its_own() -> None:
+    rows = "2026-05-04,8:05 AM,Breakfast,Tap Water,250,ml,0\n2026-05-04,8:05 AM,Breakfast,Oats,80,g,300\n"
+    entries, _ = imported(f"Day,Time,Group,Food Name,Amount,Unit,Energy (kcal)\n{rows}")
+    assert [values for *_, values in listed(entries)] == [{"ml": 250}, {"text": "Oats", "slot": "breakfast"}]

@@ -11,6 +11,7 @@ import pytest
 from import_helpers import imported, listed
 
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.importers.loop import NO_DAYS
 from gutskin_tui.exchange.input.source import source_at
 
 HABITS = (
@@ -102,3 +103,15 @@ def test_the_file_of_a_backup_is_not_changed_and_a_damaged_file_is_refused(tmp_p
         path.write_bytes(damaged)
         with pytest.raises(ExchangeError):
             imported(source_at(path))
+
+
+def test_a_habit_without_days_and_a_time_that_does_not_exist_are_reported(tmp_path: Path, mapping: Path) -> None:
+    sit = HABITS + "001,Sit,YES_NO,,,1,1,#1,,,,false\n"
+    entries, report = imported(exported({"Habits.csv": sit, "Checkmarks.csv": "Date,Sit,\n2026-05-04,2,\n"}), mapping)
+    assert (entries, list(report.remarks)) == ([], [NO_DAYS])
+    file = backup(tmp_path / "loop.db")
+    connection = sqlite3.connect(file)
+    connection.execute("UPDATE Repetitions SET timestamp = 1e300 WHERE rowid = 1")
+    connection.commit()
+    connection.close()
+    assert sum(map(len, imported(source_at(file), mapping)[1].skipped.values())) == 1

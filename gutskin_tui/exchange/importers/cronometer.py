@@ -69,7 +69,7 @@ def _servings(table: Table, builder: EntryBuilder, options: ImportOptions) -> No
     meals: dict[tuple[datetime, bool, str], list[tuple[int, str]]] = {}
     drinks: dict[str, None] = {}
     for row, (at, has_time) in builder.dated(options.track(table.rows), lambda row: _moment(row, dates)):
-        food, amount = row["Food Name"], row["Amount"]
+        food, amount = row["Food Name"], _amount(row)
         day = None if has_time else at.date()
         values = _drink(row, options.mapping)
         if row["Category"].casefold() == "supplements":
@@ -90,12 +90,17 @@ def _servings(table: Table, builder: EntryBuilder, options: ImportOptions) -> No
         builder.report.remark(f"Read as drinks: {'; '.join(drinks)}.")
 
 
+def _amount(row: Row) -> str:
+    """Return the amount with its unit, which some versions have in a column of its own."""
+    return f"{row['Amount']} {row['Unit']}".strip()
+
+
 def _drink(row: Row, mapping: ImportMapping) -> dict[str, object]:
     """Return the values of a drink; {} for a food, or a drink whose amount is not a volume."""
     food = row["Food Name"]
     target = mapping.word(food)
     name = drink_name(food) if target is None else food if target.kind == "drink" else ""
-    number, unit = split_amount(row["Amount"])
+    number, unit = split_amount(_amount(row))
     if unit.casefold() == "g" and row["Category"].casefold() == "beverages":
         unit = "ml"  # nearly
     try:

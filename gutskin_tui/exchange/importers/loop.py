@@ -32,6 +32,8 @@ NUMERICAL = 1
 THOUSAND = 1000
 """The factor of stored numbers."""
 MARKS = "checkmarks.csv"
+NO_DAYS = "A habit without a folder that holds its Checkmarks.csv was not imported."
+NO_DATE = "the date is not one that exists"
 
 
 class _Habit(NamedTuple):
@@ -65,7 +67,7 @@ def recognises(source: Source) -> bool:
 def read(source: Source, options: ImportOptions) -> ImportContents:
     """Return the entries of the days on which a habit was done, for the habits that the mapping names."""
     builder = EntryBuilder("loop", options.clock)
-    habits = _from_folders(source, builder, options) if source.packed else _from_database(source.only())
+    habits = _from_folders(source, builder, options) if source.packed else _from_database(source.only(), builder)
     for habit, marks in options.track(list(habits)):
         target = options.mapping.word(habit.name) or _guess(habit)
         if target is None:
@@ -128,7 +130,9 @@ def _from_folders(
         numeric = row["Type"].upper() == "NUMERICAL"
         habit = _Habit(row["Name"], row["Name"], numeric, row["Unit"])
         member = folders.get(row["Position"].zfill(3))
-        if member is not None:
+        if member is None:
+            builder.report.remark(NO_DAYS)
+        else:
             yield habit, list(_marks(member, builder, options))
 
 
@@ -141,10 +145,10 @@ def _marks(member: Member, builder: EntryBuilder, options: ImportOptions) -> Ite
         try:
             yield _Mark(row.line, dates.parse(cells[0]), cells[1], cells[2])
         except ValueError:
-            builder.report.skip("the date is not one that exists", row.line)
+            builder.report.skip(NO_DATE, row.line)
 
 
-def _from_database(member: Member) -> Iterator[tuple[_Habit, list[_Mark]]]:
+def _from_database(member: Member, builder: EntryBuilder) -> Iterator[tuple[_Habit, list[_Mark]]]:
     with opened(member) as database:
         marks: dict[int, list[_Mark]] = {}
         columns = ("id", "habit", "timestamp", "value", "notes")
@@ -152,6 +156,7 @@ def _from_database(member: Member) -> Iterator[tuple[_Habit, list[_Mark]]]:
             try:
                 day = datetime.fromtimestamp(int(row["timestamp"]) / 1000, UTC).date()
             except (TypeError, ValueError, OverflowError, OSError):
+                builder.report.skip(NO_DATE, number)
                 continue
             value = "2" if row["value"] is None else str(row["value"])
             marks.setdefault(row["habit"], []).append(_Mark(number, day, value, row["notes"] or ""))
