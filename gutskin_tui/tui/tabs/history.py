@@ -50,11 +50,17 @@ class DayEntries(JournalRows):
     def span(self) -> tuple[date, date]:
         return around(self.day)
 
+    def source(self) -> object:
+        return self.day, self.session.entries(self.day), self._skin(), self.session.foods.loaded_analyzer
+
     def update_view(self) -> None:
-        session, entries = self.session, self.session.entries(self.day)
+        if self.has_changed():
+            count = len(self.session.entries(self.day))
+            self.fill(count, self._entry_line, view.day_title(self.day, self.session.needs, self._skin()))
+
+    def _skin(self) -> str:
         # Below 80 columns there is no room for it, and from `WIDE` on there is a panel of its own.
-        skin = skin_around(session, brief=True) if 80 <= self.screen.size.width < WIDE else ""
-        self.fill(len(entries), self._entry_line, view.day_title(self.day, session.needs, skin))
+        return skin_around(self.session, brief=True) if 80 <= self.screen.size.width < WIDE else ""
 
     def on_resize(self) -> None:
         """Fit the title, which has the skin around the day on a narrow screen only."""

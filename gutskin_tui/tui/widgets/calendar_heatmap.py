@@ -34,6 +34,7 @@ class CalendarHeatmap(DayPicker):
         super().__init__(id=id)
         self._heatmap: Heatmap | None = None
         self._last = date.max
+        self._weeks = 0
 
     @property
     def weeks(self) -> int:
@@ -42,6 +43,7 @@ class CalendarHeatmap(DayPicker):
 
     def update_view(self) -> None:
         session, index = self.session, self.session.day_index
+        self._weeks = self.weeks
         if index is None:
             self._heatmap = None
             set_title(self, f"The year: loading {session.palette.glyphs.ellipsis}")
@@ -64,7 +66,8 @@ class CalendarHeatmap(DayPicker):
 
     def on_resize(self) -> None:
         """Show as many weeks as fit."""
-        self.update_view()
+        if self.weeks != self._weeks:
+            self.update_view()
 
     def draw(self, width: int, height: int) -> list[Strip]:
         return rendered_strips(self._heatmap, width, self.app.console) if self._heatmap else []

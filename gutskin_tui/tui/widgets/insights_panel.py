@@ -34,7 +34,7 @@ class Lines(Panel):
 
     def __init__(self, draw_lines: Callable[[int, int], list[Strip]], *, id: str) -> None:
         super().__init__(id=id)
-        self.remove_class("framed")
+        self.remove_class("framed", update=False)  # it is styled when it is mounted
         self._draw_lines = draw_lines
 
     def concerns(self, changes: Changes) -> bool:
