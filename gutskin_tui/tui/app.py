@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from gutskin_tui.tui.trial_wizard import TrialWizard
     from gutskin_tui.tui.widgets.prompt import Prompt, Question
 
+STYLES = Path(__file__).with_name("styles")
+
 
 class GutskinApp(CleanShutdown, ThemedApp[None]):
     """The application. Settings, paths, clock and what opens the journal are given to it.
@@ -58,7 +60,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     journal is open; until then keys wait.
     """
 
-    CSS_PATH = ["styles/app.tcss", "styles/tabs.tcss"]
+    CSS_PATH = "styles/app.tcss"
     TITLE = "gutskin"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings("app")
@@ -176,6 +178,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         switcher = self.query_one("#tabs", ContentSwitcher)
         with self.batch_update():
             if not switcher.query_children(f"#{name}"):
+                self._read_styles(name)
                 await switcher.mount(tab_class(name)(self.session))
             self.tab = name
             self.main_screen.restyle_tab(self.pane)
@@ -184,6 +187,13 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
             switcher.current = name
             # Not scrolled to: whether that had an effect would depend on whether the tab has been laid out yet.
             self.screen.set_focus(self.pane.home(), scroll_visible=False)
+
+    def _read_styles(self, tab: str) -> None:
+        """Read the style sheet of a tab, if it has one. To parse those of all tabs at the start takes 5 ms."""
+        path = STYLES / f"{tab}.tcss"
+        if path.exists():
+            self.stylesheet.read(path)
+            self.stylesheet.parse()
 
     def show_all(self) -> None:
         """Show everything anew, in the bars and the open tab; other tabs follow when opened."""
