@@ -73,6 +73,7 @@ def _examine(session: Session) -> None:
         with Journal.open(session.journal_path, read_only=True) as journal:
             count, problems, path, alarms = journal.count(), journal.problems(), journal.path, journal.alarms
             remarks, loss = [*journal.warnings, *recovery.conflict_remarks(path, journal.state)], journal.loss
+            remarks += recovery.state_remarks(journal.state)
             dates = journal.future_dates(session.screen_clock.now())
     except JournalDamaged as error:
         recovery.report_damage(session, error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Sequence
 from datetime import datetime
@@ -129,6 +130,14 @@ def conflict_remarks(path: Path, state: Path) -> list[str]:
         f"{copy} is a conflict copy from a sync tool; run gutskin merge on it."
         for copy in Conflicts(path, state).waiting()
     ]
+
+
+def state_remarks(state: Path) -> list[str]:
+    """Return a sentence if nothing can be written to a state folder, so that it gets no backup."""
+    folder = next(folder for folder in (state, *state.parents) if os.path.exists(folder))  # noqa: PTH110 - raises nothing
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        return []
+    return [f"Nothing can be written to {folder}, so that there are no new backups and no drafts."]
 
 
 def _restorable_files(session: Session) -> list[tuple[Path, datetime | None]]:

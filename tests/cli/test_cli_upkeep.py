@@ -231,3 +231,13 @@ def test_the_outcome_is_a_series_that_exists(run: Runs, good: Good) -> None:
     assert refused.exit_code == 2
     assert "Unknown measure " in refused.stderr
     assert "itch" in good("settings", "set", "outcome", "itch")
+
+
+def test_doctor_reports_a_state_folder_that_cannot_be_written(
+    good: Good, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good("add", "drink", "250")
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setenv("GUTSKIN_STATE", str(file))
+    assert f"Nothing can be written to {file}, so that there are no new backups and no drafts." in good("doctor")
