@@ -11,7 +11,7 @@ import tinydb
 from msgspec import Raw
 from store_entries import CLOCK, TODAY, content, entry
 
-from gutskin_tui.model.entries import change
+from gutskin_tui.model.entries import change, to_document
 from gutskin_tui.store import Journal, Touched, snapshot, snapshot_state
 
 
@@ -184,3 +184,18 @@ def test_undoing_what_is_gone_already_leads_to_the_change_before(path: Path) -> 
         assert journal.undo() is None
         assert [done.label for done in iter(journal.redo, None)] == ["Added a drink", "Added a note"]
         assert [entry.id for entry in journal.between()] == [drink.id]
+
+
+def test_removing_an_entry_removes_and_undoing_restores_every_document_with_its_id(path: Path) -> None:
+    drink, note, other = entry("drink"), entry("note"), entry("drink")
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.add(drink, note, other)
+    with tinydb.TinyDB(path) as stock:
+        stock.table("drink").insert_multiple([to_document(drink), to_document(drink)])
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.remove(drink.id, note.id)
+        assert [saved.id for saved in journal.between()] == [other.id]
+        assert len(journal.db.table("drink")) == 1
+        journal.undo()
+        assert {saved.id for saved in journal.between()} == {drink.id, note.id, other.id}
+        assert len(journal.db.table("drink")) == 4
