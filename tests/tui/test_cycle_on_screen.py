@@ -20,10 +20,6 @@ from tests.tui.conftest import MakeApp, Press, screen_text
 SIZE = (120, 40)
 
 
-def drawn(app: GutskinApp) -> str:
-    return screen_text(app)
-
-
 def flows(app: GutskinApp) -> list[int]:
     return [entry.flow for entry in app.session.entries() if entry.kind == "cycle"]  # type: ignore[attr-defined]
 
@@ -39,16 +35,16 @@ async def test_it_is_offered_only_if_the_setting_is_on(make_app: MakeApp, press:
     app = make_app(**({"cycle": True} if on else {}))
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot)
-        assert ("flow" in drawn(app)) is on
+        assert ("flow" in screen_text(app)) is on
         await press(pilot, "a")
-        assert ("c cycle" in drawn(app)) is on
+        assert ("c cycle" in screen_text(app)) is on
         await press(pilot, "c")
         assert (len(app.screen_stack) == 2) is on
-        assert ("No kind has that letter." in drawn(app)) is not on
+        assert ("No kind has that letter." in screen_text(app)) is not on
         await press(pilot, "escape", "colon", *"cycle")
-        assert ("add cycle" in drawn(app)) is on
+        assert ("add cycle" in screen_text(app)) is on
         await press(pilot, "escape", "question_mark")
-        assert "cycle" not in drawn(app).lower()
+        assert "cycle" not in screen_text(app).lower()
 
 
 @pytest.mark.parametrize("tab", ["today", "trends"])
@@ -64,7 +60,7 @@ async def test_factors_offer_the_flow_only_if_the_setting_is_on(make_app: MakeAp
     app = make_app(cycle=on)
     async with app.run_test(size=(120, 120)) as pilot:
         await press(pilot, "6", "f")
-        lines = [line.split() for line in drawn(app).splitlines()]
+        lines = [line.split() for line in screen_text(app).splitlines()]
         assert any("breakouts" in line for line in lines)
         assert any("flow" in line for line in lines) is on
 
@@ -77,7 +73,7 @@ async def test_a_key_records_the_flow_and_another_corrects_it(make_app: MakeApp,
         await press(pilot, *keys_to_flow(app)[:1], *["down"] * 40, "0")
         assert flows(app) == [0]
         await press(pilot, *keys_to_flow(app)[:1], *["down"] * 40, "4")
-        assert "Flow must be between 0 and 3 (you entered 4)." in drawn(app)
+        assert "Flow must be between 0 and 3 (you entered 4)." in screen_text(app)
         assert flows(app) == [0]
         await press(pilot, "minus")
         assert flows(app) == []
@@ -89,7 +85,7 @@ async def test_a_night_with_more_than_its_hours_is_not_removed_with_them(make_ap
     async with app.run_test(size=SIZE) as pilot:
         items = [item.key for item in app.pane.query_one("#check-in", ScoreForm).entry.items]
         await press(pilot, "c", *["down"] * items.index("sleep.hours"), "backspace")
-        assert "Please fill in Slept" in drawn(app)
+        assert "Please fill in Slept" in screen_text(app)
         assert [entry.kind for entry in app.session.entries()] == ["sleep"]
 
 
@@ -98,7 +94,7 @@ async def test_switching_it_on_adds_the_question_at_once(make_app: MakeApp, pres
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "f12", *["down"] * 4, *["backspace"] * 3, *"on", "ctrl+s")
         assert app.session.settings.cycle
-        assert "flow" in drawn(app)
+        assert "flow" in screen_text(app)
 
 
 def test_the_command_line_records_it_and_switches_nothing(clock: Clock) -> None:

@@ -53,13 +53,9 @@ def set_by_command(path: Path, name: str, typed: str) -> dict[str, Any]:
     return {field: getattr(saved, field) for field in Settings.__struct_fields__}
 
 
-def drawn(app: GutskinApp) -> str:
-    return screen_text(app)
-
-
 def first_weekday(app: GutskinApp) -> str:
     """Return the weekday that heads the calendar."""
-    lines = (line.strip("│ ") for line in drawn(app).splitlines())
+    lines = (line.strip("│ ") for line in screen_text(app).splitlines())
     days = (line.split()[0] for line in lines if line[:2] in ("Mo", "Tu", "Su"))
     return next(days, "")
 
@@ -94,9 +90,9 @@ async def test_on_the_screen(make_app: MakeApp, press: Press, tmp_path: Path, na
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, tab)
             await settle(pilot)
-            assert words in drawn(app)
+            assert words in screen_text(app)
             if name == "ascii" and settings:
-                assert drawn(app).isascii()
+                assert screen_text(app).isascii()
         app.session.journal.close()
 
 

@@ -39,14 +39,12 @@ YEAR = 400
 FORBIDDEN = re.compile("cause|safe|allerg", re.IGNORECASE)
 
 
-def drawn(app: GutskinApp) -> str:
-    return screen_text(app)
-
-
 def drawn_in(widget: Widget) -> str:
     """Return what is drawn inside the frame of a widget."""
     region = widget.content_region
-    return "\n".join(line[region.x : region.right] for line in drawn(widget.app).splitlines()[region.y : region.bottom])
+    return "\n".join(
+        line[region.x : region.right] for line in screen_text(widget.app).splitlines()[region.y : region.bottom]
+    )
 
 
 def text_of(picture: RenderableType, width: int = 78) -> list[str]:
@@ -78,7 +76,7 @@ async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: MakeApp, 
         insights = answer(app).insights
         assert panel(app).rows.count == len(insights.factors) == len(DEFAULTS)
         assert panel(app).rows.has_focus
-        text = drawn(app)
+        text = screen_text(app)
         assert "Before worse skin (0-10)   D delay [best] 0 1 2 days" in text
         assert "10 factors compared, 0 to 2 days before" in text
         assert "An association is not proof. Not medical advice." in text
@@ -128,7 +126,7 @@ async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: M
             assert panel(app).rows.has_focus
         assert seen == [0, 1, 2, None]
         await press(pilot, "D")
-        assert "D delay best [0] 1 2 days" in drawn(app)
+        assert "D delay best [0] 1 2 days" in screen_text(app)
         for index, finding in enumerate(insights.findings):
             here = finding.profile[0]
             row = view.row(insights, index, 0, 78, MONO).plain
@@ -142,7 +140,7 @@ async def test_a_lag_of_psoriasis_is_named_where_not_all_fit(make_app: MakeApp, 
     async with app.run_test(size=(60, 20)) as pilot:
         await opened(app, pilot, press)
         await press(pilot, "D")
-        assert "D delay [7 days]" in drawn(app)
+        assert "D delay [7 days]" in screen_text(app)
 
 
 async def test_enter_lists_the_days_behind_a_row(make_app: MakeApp, press: Press) -> None:
@@ -160,7 +158,7 @@ async def test_enter_lists_the_days_behind_a_row(make_app: MakeApp, press: Press
         assert sum(pair.exposed for pair in days) == finding.n_exposed
         with_ = [pair.value for pair in days if pair.exposed]
         assert sum(with_) / len(with_) == pytest.approx(finding.mean_exposed)
-        text = " ".join(drawn(app).split())
+        text = " ".join(screen_text(app).split())
         assert "95 % interval" in text
         assert "compared" in text
         await press(pilot, "pagedown", "pagedown", "pageup")
@@ -168,7 +166,7 @@ async def test_enter_lists_the_days_behind_a_row(make_app: MakeApp, press: Press
         await press(pilot, "tab")
         assert screen.lag == insights.lags[(insights.lags.index(finding.lag) + 1) % 3]
         assert rows.count == view.at_lag(finding, screen.lag).pairs
-        assert "best delay" in drawn(app)
+        assert "best delay" in screen_text(app)
         await press(pilot, "shift+tab")
         assert screen.lag == finding.lag
         await press(pilot, "escape", "escape")
@@ -185,9 +183,9 @@ async def test_words_and_days_fit_every_screen(make_app: MakeApp, press: Press, 
         assert panel(app).query_one("#factor-details").region.bottom <= size[1] - 2
         await press(pilot, "enter")
         assert app.screen.query_one(Rows).region.height >= 4
-        assert "Tab delay · ↑↓ move · Esc close" in drawn(app)
+        assert "Tab delay · ↑↓ move · Esc close" in screen_text(app)
         await press(pilot, "escape", "f")
-        assert "Space star · Enter save · Esc close" in drawn(app)
+        assert "Space star · Enter save · Esc close" in screen_text(app)
 
 
 @pytest.mark.parametrize("days", [0, 20, 50])
@@ -267,7 +265,7 @@ async def test_keys_typed_while_it_is_worked_out_arrive(
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "6", "down", "down", "right", "v", workers=False)
-        assert "calculating" in drawn(app)
+        assert "calculating" in screen_text(app)
         trends = app.pane
         assert isinstance(trends, Trends)
         assert (panel(app).rows.cursor, trends.series, trends.range) == (2, "itch", 365)
@@ -294,7 +292,7 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: MakeApp, pre
         await press(pilot, "f")
         choice = app.screen
         assert isinstance(choice, FactorPicker)
-        assert "10 of 10 starred" in drawn(app)
+        assert "10 of 10 starred" in screen_text(app)
         names = [name for name, _ in choice._lines]
         assert {"practice:tai chi", "drink:oat latte", "egg", "short_sleep", "plants"} <= set(names)
         assert {"treatment:zinc paste", "tag:pollen"} <= set(names)
@@ -303,7 +301,7 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: MakeApp, pre
         rows = choice.query_one(HeadedRows)
         rows.cursor = names.index("egg")
         await press(pilot, "space")
-        assert f"! At most {MOST} factors. Unstar one first." in drawn(app)
+        assert f"! At most {MOST} factors. Unstar one first." in screen_text(app)
         rows.cursor = names.index("gluten")
         await press(pilot, "space")
         rows.cursor = names.index("practice:tai chi")
@@ -329,7 +327,7 @@ async def test_with_no_star_left_the_default_ten_are_used(make_app: MakeApp, pre
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
         await press(pilot, "f", "space")
-        assert "None starred: the ten default factors are used." in drawn(app)
+        assert "None starred: the ten default factors are used." in screen_text(app)
         await press(pilot, "enter")
         assert app.session.settings.factors == ()
         assert len(answer(app).insights.factors) == len(DEFAULTS)
@@ -360,7 +358,7 @@ async def test_an_outcome_that_is_no_series_is_reported(make_app: MakeApp, press
     app = make_app(20, outcome="[red]glow[/]")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
-        assert 'Unknown outcome "[red]glow[/]"' in drawn(app)
+        assert 'Unknown outcome "[red]glow[/]"' in screen_text(app)
 
 
 async def test_every_outcome_and_condition_can_be_displayed(make_app: MakeApp, press: Press) -> None:
@@ -370,7 +368,7 @@ async def test_every_outcome_and_condition_can_be_displayed(make_app: MakeApp, p
             await opened(app, pilot, press)
             await press(pilot, "down", "D", "enter", "tab")
             assert isinstance(app.screen, FactorDetail)
-            assert drawn(app).isascii()
+            assert screen_text(app).isascii()
 
 
 async def test_nothing_claims_more_than_an_association(make_app: MakeApp, press: Press) -> None:

@@ -7,13 +7,8 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.store import Journal
-from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from tests.tui.conftest import MakeApp, Press, screen_text, settle
-
-
-def drawn(app: GutskinApp) -> str:
-    return screen_text(app)
 
 
 @pytest.mark.parametrize("keys", ["", "n h e y enter", "m o a t s enter", "w", "c 3"])
@@ -34,9 +29,9 @@ async def test_damage_is_reported_until_the_file_is_repaired(
             await settle(pilot, until=lambda: "is damaged" in app.query_one(StatusLine).render().plain)
             await settle(pilot, until=lambda: "! cannot be read" in app.query_one(TitleBar).render().plain)
             await press(pilot, *keys.split())
-            assert "is damaged" in drawn(app)
+            assert "is damaged" in screen_text(app)
             file.write(whole[len(whole) // 2 :])
-        await settle(pilot, until=lambda: "damaged" not in drawn(app))
+        await settle(pilot, until=lambda: "damaged" not in screen_text(app))
         assert "The journal can be read and saved again." in app.query_one(StatusLine).render().plain
         assert "saved" in app.query_one(TitleBar).render().plain
         if keys.endswith("enter"):

@@ -23,10 +23,6 @@ LATER = ("gutskin_tui.store", "gutskin_tui.model", "gutskin_tui.foods", "click",
 """What the first frame does without."""
 
 
-def drawn(app: GutskinApp) -> str:
-    return screen_text(app)
-
-
 @pytest.fixture(autouse=True)
 def _from_the_first_frame(monkeypatch: pytest.MonkeyPatch, _open_first: None) -> None:
     """Let `run_test` begin before the journal is open."""
@@ -38,7 +34,7 @@ def application(path: Path, frames: list[str], clock: Clock, keys: str = "") -> 
 
     @contextmanager
     def open_journal() -> Iterator[Journal]:
-        frames.append(drawn(app))
+        frames.append(screen_text(app))
         for key in keys:
             app.post_message(key_event(key))
         with Journal.open(path, clock=clock) as journal:
@@ -57,7 +53,7 @@ async def test_the_frame_is_drawn_before_the_journal_is_opened(tmp_path: Path, c
             for words in ("gutskin", "[1 Today]", "7 History", "w water", "q quit"):
                 assert words in frames[0]
             assert "Still to log today" not in frames[0]
-            assert "Still to log today" in drawn(app)
+            assert "Still to log today" in screen_text(app)
 
 
 async def test_keys_typed_before_the_journal_is_open_are_not_lost(tmp_path: Path, clock: Clock) -> None:

@@ -54,16 +54,12 @@ def status(app: GutskinApp) -> str:
     return app.query_one(StatusLine).render().plain
 
 
-def drawn(app: GutskinApp) -> str:
-    return screen_text(app)
-
-
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
 async def test_all_questions_on_a_single_screen(first_app, press, size: tuple[int, int]) -> None:
     app = first_app()
     async with app.run_test(size=size) as pilot:
         await press(pilot)
-        text = drawn(app)
+        text = screen_text(app)
         for label in ("Skin conditions", "Glass size (ml)", "Water goal (ml)", "Day starts at", "Menstrual cycle"):
             assert label in text
         assert "Esc close" in text
@@ -137,7 +133,7 @@ async def test_later_all_of_them_apply_at_once(first_app, press, tmp_path: Path)
         assert len(app.screen_stack) == 1
         assert app.session.today == app.session.day == date(2026, 11, 21)
         assert app.theme == "gutskin-light"
-        assert "Sat 21 Nov" in drawn(app)
+        assert "Sat 21 Nov" in screen_text(app)
         assert "+ Settings saved." in status(app)  # the sign in ASCII
     text = (tmp_path / "settings.toml").read_text()
     assert sorted(text.split("\n")[:-1]) == ["ascii = true", 'day-start = "02:00"', 'theme = "light"']
@@ -153,7 +149,7 @@ async def test_an_invalid_settings_file_is_reported_and_unchanged(first_app, pre
         assert "glass-ml is not valid" in status(app)
         assert bad.read_text() == "# mine\nglass-ml = 9\n"
         await press(pilot, "f12")
-        assert "glass-ml is not valid" in drawn(app)
+        assert "glass-ml is not valid" in screen_text(app)
         await press(pilot, "tab", *["backspace"] * 3, *"300", "ctrl+s")
         assert len(app.screen_stack) == 1
     assert bad.read_text() == "# mine\nglass-ml = 300\n"

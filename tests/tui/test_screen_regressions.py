@@ -24,10 +24,6 @@ def recorded(app: GutskinApp, kind: str) -> list[dict]:
     return [entry.recorded() for entry in app.session.entries() if entry.kind == kind]
 
 
-def text_of(app: GutskinApp) -> str:
-    return screen_text(app)
-
-
 async def test_digits_that_walk_through_the_tabs_record_nothing(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -51,8 +47,8 @@ async def test_a_score_is_never_cut(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "s", "4", "5")
-        assert text_of(app).count(" moderate") >= 2
-        assert "moder…" not in text_of(app)
+        assert screen_text(app).count(" moderate") >= 2
+        assert "moder…" not in screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 12)])
@@ -60,13 +56,13 @@ async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_ap
     app = make_app(conditions=("acne", "eczema", "rosacea", "psoriasis"))
     async with app.run_test(size=size) as pilot:
         await press(pilot, "s", "minus", "minus", "7")
-        assert "> redness" in text_of(app)
-        assert "! Redness must be between 0 and 4" in text_of(app)
+        assert "> redness" in screen_text(app)
+        assert "! Redness must be between 0 and 4" in screen_text(app)
         while app.query_one("#skin-form", ScoreForm).entry.item.key != "skin.regions":
             await press(pilot, "down")
-        assert "> where" in text_of(app)
-        assert "letters select" in text_of(app)
-        assert "f forehead" in text_of(app)
+        assert "> where" in screen_text(app)
+        assert "letters select" in screen_text(app)
+        assert "f forehead" in screen_text(app)
 
 
 async def test_g_on_water_opens_a_prompt_for_the_goal(make_app: MakeApp, press: Press) -> None:
@@ -74,7 +70,7 @@ async def test_g_on_water_opens_a_prompt_for_the_goal(make_app: MakeApp, press: 
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "w", "4", "g", "1", "0", "enter")
         assert app.session.settings.water_goal_ml == 2500
-        assert "undo" not in text_of(app).splitlines()[-2], "undo would take the water back, not the goal"
+        assert "undo" not in screen_text(app).splitlines()[-2], "undo would take the water back, not the goal"
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12)])
@@ -83,19 +79,19 @@ async def test_answers_to_a_key_question_are_never_truncated(make_app: MakeApp, 
     async with app.run_test(size=size) as pilot:
         await press(pilot, "a")
         for answer in ("m meal", "z sleep", "u supplement", "r treatment", "n note", "o day off", "Esc cancels"):
-            assert answer in text_of(app)
-        assert "✓ Add" not in text_of(app)
+            assert answer in screen_text(app)
+        assert "✓ Add" not in screen_text(app)
         await press(pilot, "escape")
-        assert "o day off" not in text_of(app)
+        assert "o day off" not in screen_text(app)
         await press(pilot, "R")
-        assert "9 " in text_of(app).splitlines()[-2] + text_of(app).splitlines()[-3]
+        assert "9 " in screen_text(app).splitlines()[-2] + screen_text(app).splitlines()[-3]
 
 
 async def test_what_does_not_fit_beside_a_missing_meal_is_left_out_not_cut(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=30)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "s", "3", "escape", "1")
-        missing = [line[:40] for line in text_of(app).splitlines()[2:9]]
+        missing = [line[:40] for line in screen_text(app).splitlines()[2:9]]
         assert not [line for line in missing if "…" in line]
 
 
@@ -105,10 +101,10 @@ async def test_a_form_opens_with_the_line_that_is_typed_into_in_view(make_app: M
     app.first_run = True
     async with app.run_test(size=size) as pilot:
         await press(pilot, "a")
-        assert "> Skin conditions" in text_of(app)
+        assert "> Skin conditions" in screen_text(app)
         await pilot.resize_terminal(40, 10)
         await press(pilot, "c")
-        assert "> Skin conditions" in text_of(app)
+        assert "> Skin conditions" in screen_text(app)
 
 
 WAYS = (
@@ -129,7 +125,7 @@ async def test_a_journal_for_reading_only_refuses_every_change_in_words(
         before = [entry.id for entry in journal.day(clock.today())]
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, *keys.split())
-            assert "! journal.json" in text_of(app)
+            assert "! journal.json" in screen_text(app)
             assert [entry.id for entry in journal.day(clock.today())] == before
 
 
@@ -152,9 +148,9 @@ async def test_the_list_of_drinks_goes_on_with_the_days_before(make_app: MakeApp
     app.session.journal.add(make("drink", {"ml": 500}, clock, at=clock.now() - timedelta(days=1)))
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "4", "w")
-        assert "20 Nov  2 glasses" in text_of(app)
+        assert "20 Nov  2 glasses" in screen_text(app)
         await press(pilot, "down", "e")
         assert len(app.screen_stack) == 1, "a day is no entry"
         await press(pilot, "enter")
         assert app.session.day == clock.today() - timedelta(days=1)
-        assert "Water Fri 20 Nov" in text_of(app)
+        assert "Water Fri 20 Nov" in screen_text(app)

@@ -42,10 +42,6 @@ def trouble(path: Path) -> GutskinApp:
     return GutskinApp(lambda: Journal.open(path), Settings(), folder / "settings.toml", folder / "state", Clock())
 
 
-def drawn(app: GutskinApp) -> str:
-    return screen_text(app)
-
-
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
 async def test_a_damaged_journal_is_a_screen(tmp_path: Path, size: tuple[int, int]) -> None:
     path = tmp_path / "journal.json"
@@ -53,7 +49,7 @@ async def test_a_damaged_journal_is_a_screen(tmp_path: Path, size: tuple[int, in
     app = trouble(path)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        text = drawn(app)
+        text = screen_text(app)
         assert "journal.json" in "".join(text.split())
         assert "is damaged" in " ".join(text.split())
         assert "Nothing was changed" in text
@@ -84,8 +80,8 @@ async def test_a_path_of_tricks_is_inert(tmp_path: Path) -> None:
     app = trouble(path)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        assert "\x1b" not in drawn(app)
-        assert "[red]" in drawn(app)
+        assert "\x1b" not in screen_text(app)
+        assert "[red]" in screen_text(app)
 
 
 def test_a_damaged_journal_can_be_repaired_and_reopened(tmp_path: Path) -> None:
