@@ -67,6 +67,10 @@ class CleanShutdown(Base):
         """End because nothing can be read from the terminal, or written to it, any more."""
         self.end(LOST)
 
+    def redraw(self) -> None:
+        """Draw the whole screen again. May be called from any thread or signal handler."""
+        self._call(self.refresh)
+
     def fail_from_thread(self, error: Exception) -> None:
         """End because of an error that stopped another thread."""
         self._call(self._handle_exception, error)

@@ -201,7 +201,7 @@ class TerminalDriver(LinuxDriver):
         self._active = False
 
     def _sigcont_application(self, *_: object) -> None:
-        """Enter the modes again after a stop, unless the application is ending.
+        """Enter the modes again after a stop, unless the application is ending, and draw the screen again.
 
         SIGSTOP comes unannounced, so the modes are left first: else a second thread would read the terminal.
         """
@@ -210,6 +210,7 @@ class TerminalDriver(LinuxDriver):
             self._must_signal_resume = True
         if self._must_signal_resume:
             super()._sigcont_application()
+            self._owner.redraw()
 
     def disable_input(self) -> None:
         """Stop reading: wake the input thread, which does not poll, and wait for its end."""
