@@ -175,10 +175,11 @@ class JournalReader:
         """
         result: list[bytes] = []
         unreadable = 0
+        tables, readable = self._storage.tables, self._storage.readable
         for day in self._index.days(first, last):
             places = self._places(day, kind)
-            if self._storage.readable:
-                raws = [self._storage.tables[table][number] for table, number in places]
+            if readable:
+                raws = [tables[table][number] for table, number in places]
                 order = _instants.decode(b"[%b]" % b",".join(raws))
                 result += [bytes(raw) for _, raw in sorted(zip(order, raws, strict=True), key=_order)]
             else:
