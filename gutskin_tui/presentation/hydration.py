@@ -16,6 +16,7 @@ from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_month, day_range, days_until
+from gutskin_tui.exchange.input.drink_words import is_alcoholic
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.hydration import pace
@@ -149,8 +150,16 @@ def days_facts(glasses: Series, style: SeriesStyle, run: Streak | None, days: in
     return text
 
 
-def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_units: float) -> Text:
-    """Return the counts of a day's other drinks, and the alcohol of the seven days up to it, in units a day."""
+def without_strength(drinks: Iterable[Drink]) -> int:
+    """Return how many drinks have alcohol by their name, and no strength, so that their alcohol is not known."""
+    return sum(not drink.abv and is_alcoholic(drink.what) for drink in drinks)
+
+
+def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_units: float, unknown: int = 0) -> Text:
+    """Return the counts of a day's other drinks, and the alcohol of the seven days up to it, in units a day.
+
+    `unknown` is the number of drinks of the seven days whose alcohol is not known.
+    """
     others = [drink for drink in drinks if not is_water(drink)]
     counts = Counter(clean(drink.what) for drink in others)
     text = Text("   ").join(Text(f"{name} {count}") for name, count in counts.most_common(6)) if counts else Text()
@@ -160,7 +169,10 @@ def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_u
     of_day = sum(units(drink) for drink in others)
     if drinking:
         week = f"{sum(alcohol.values()):.1f} in 7 days (on {counted(drinking, 'day')})"
-        text.append(f"\nalcohol {of_day:.1f} units on this day, {week}")
+        more = f", and {counted(unknown, 'drink')} without a strength" if unknown else ""
+        text.append(f"\nalcohol {of_day:.1f} units on this day, {week}{more}")
+    elif unknown:
+        text.append(f"\nalcohol in 7 days: {counted(unknown, 'drink')} without a strength")
     else:
         text.append("\nno alcohol in 7 days")
     return text.append(f"\nguideline {limit_units:g} units a week   a then d adds any drink", "dim")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.errors import InputError
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.sample.generator import sample_entries
+from gutskin_tui.presentation.hydration import other_drinks
 from gutskin_tui.presentation.report.contents import Report, ReportRequest
 from gutskin_tui.presentation.report.html_page import html_page
 from gutskin_tui.presentation.report.markdown_page import markdown_page
@@ -216,3 +217,26 @@ def test_long_lists_are_counted_and_names_cut(tmp_path: Path, clock: Clock) -> N
 def test_questions_that_do_not_fit_are_refused(questions: tuple[str, ...]) -> None:
     with pytest.raises(InputError):
         ReportRequest(questions=questions)
+
+
+def test_a_drink_with_alcohol_but_no_strength_is_counted(tmp_path: Path, clock: Clock) -> None:
+    drinks = [("beer", 0.0), ("lager", 5.0), ("alcohol-free beer", 0.0), ("tea", 0.0)]
+    entries = [make("drink", {"ml": 500, "what": what, "abv": abv}, clock) for what, abv in drinks]
+    with journal_of(tmp_path, clock, entries) as journal:
+        page = markdown_page(report_of(journal, clock))
+    assert "Alcohol: 2.5 units in all, on 1 day" in page
+    assert "Alcohol of 1 drink without a strength is not known" in page
+
+
+@pytest.mark.parametrize(
+    ("alcohol", "unknown", "line"),
+    [
+        ({}, 0, "no alcohol in 7 days"),
+        ({}, 2, "alcohol in 7 days: 2 drinks without a strength"),
+        ({date(2026, 5, 4): 1.5}, 1, "1.5 in 7 days (on 1 day), and 1 drink without a strength"),
+    ],
+)
+def test_the_alcohol_of_a_week_claims_nothing_about_drinks_without_a_strength(
+    alcohol: dict[date, float], unknown: int, line: str
+) -> None:
+    assert line in other_drinks([], alcohol, 14, unknown).plain

@@ -11,6 +11,7 @@ from gutskin_tui.foods.food import TRIGGERS, Certainty
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Gut, Meal
 from gutskin_tui.model.meal_tally import foods_by_key
 from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.presentation.hydration import drinks_of, without_strength
 from gutskin_tui.presentation.report.key_numbers import SpanLookup
 from gutskin_tui.presentation.report.section import listed, typed
 from gutskin_tui.text import counted
@@ -56,6 +57,8 @@ def food_lines(entries: Sequence[AnyEntry], analyzer: MealAnalyzer, span: SpanLo
     if alcohol:
         days = counted(len(alcohol), "day")
         lines.append(f"Alcohol: {sum(alcohol):.1f} units in all, on {days} (a unit is 10 ml of alcohol)")
+    if unknown := without_strength(drinks_of(entries)):
+        lines.append(f"Alcohol of {counted(unknown, 'drink')} without a strength is not known")
     return tuple(lines)
 
 

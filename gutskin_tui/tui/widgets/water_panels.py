@@ -108,7 +108,8 @@ class OtherDrinks(Panel):
         session = self.session
         drinks = view.drinks_of(session.entries(self.day))
         alcohol = session.values("alcohol", *self.span)
-        text = view.other_drinks(drinks, alcohol, session.settings.alcohol_limit_units)
+        unknown = sum(view.without_strength(view.drinks_of(session.entries(day))) for day in day_range(*self.span))
+        text = view.other_drinks(drinks, alcohol, session.settings.alcohol_limit_units, unknown)
         return text_strips(text, width, self.app.console)
 
 
