@@ -62,29 +62,63 @@ class Findings(Struct, frozen=True):
 
 def examine(path: Path) -> Findings:
     """Read the journal at `path` and its log as far as they can be read. Raises JournalUnreadable and NotAJournal."""
-    problems: list[str] = []
-    unreadable = clashes = 0
-    newer = False
-    data = _contents(path)
+    readable = _read_snapshot(path)
+    tables, problems = readable.tables, [readable.problem] if readable.problem else []
+    for name in TRANSIENT_TABLES:
+        tables.pop(name, None)
+    log_data = _contents(log_path(path))
+    log = scan_log(log_data)
+    missed, log_clashes = _replay_log(tables, readable.base, log, log_data)
+    clashes = readable.clashes + log_clashes
+    if log.damage:
+        lost = "a line" if len(log.damage) == 1 else f"{len(log.damage)} lines"
+        problems.append(f"{log_path(path)} is damaged: {lost} cannot be read (byte {log.damage[0]}).")
+    if problems:
+        clashes += _rename_duplicates(tables)
+    if clashes:
+        problems.append(f"{_clash_text(clashes)} the id of another: both are kept, one of them under a new id.")
+    counts, undecodable = _count(tables)
+    filled = {name: table for name, table in tables.items() if table}
+    return Findings(tuple(problems), filled, counts, readable.unreadable + missed + undecodable, readable.newer)
+
+
+class _Readable(Struct, frozen=True):
+    """The readable contents of a snapshot; `unreadable` and `newer` are as in `Findings`.
+
+    `problem` is a sentence on what is damaged, "" for nothing; `clashes` counts the documents with the id of another.
+    """
+
+    tables: Tables
+    base: str
+    problem: str = ""
+    unreadable: int = 0
+    clashes: int = 0
+    newer: bool = False
+
+
+def _read_snapshot(path: Path) -> _Readable:
+    """Read the snapshot at `path` as far as it can be read. Raises JournalUnreadable and NotAJournal."""
+    data, newer = _contents(path), False
     try:
         loaded = snapshot.parse(path, data)
         newer = loaded.version is None or loaded.version > snapshot.VERSION
         tables = loaded.tables if loaded.version is None else migrations.migrate(loaded.tables, loaded.version)
-        base = loaded.base
+        return _Readable(tables, loaded.base, newer=newer)
     except NotAJournal:
         raise
     except JournalDamaged as error:
-        problems.append(str(error))
         scanned = SalvageScan(data)
-        tables, base, unreadable, clashes = {}, "", scanned.unreadable, scanned.clashes
+        tables = {}
         _add_missing(tables, scanned)
-    for name in TRANSIENT_TABLES:
-        tables.pop(name, None)
+        return _Readable(tables, "", str(error), scanned.unreadable, scanned.clashes, newer)
 
-    log_data = _contents(log_path(path))
-    log = scan_log(log_data)
-    lines, missed, log_clashes = _with_fragments(log, log_data)
-    clashes += log_clashes
+
+def _replay_log(tables: Tables, base: str, log: LogScan, log_data: bytes) -> tuple[int, int]:
+    """Apply the readable lines of a log, and fragments of damaged ones, to `tables`; `base` is that of the snapshot.
+
+    Returns how many documents cannot be read, and how many have the id of another.
+    """
+    lines, missed, clashes = _with_fragments(log, log_data)
     lines, mismatched = to_replay(lines, base)
     uncertain: list[tuple[str, str]] = []
     for line in lines:
@@ -96,17 +130,7 @@ def examine(path: Path) -> Findings:
             deltas = apply_line(tables, renumbered)
             if line.how == FRAGMENT:
                 uncertain += [(delta.table, delta.number) for delta in deltas if delta.old is None]
-    missed += _remove_duplicates(tables, uncertain)
-    if log.damage:
-        lost = "a line" if len(log.damage) == 1 else f"{len(log.damage)} lines"
-        problems.append(f"{log_path(path)} is damaged: {lost} cannot be read (byte {log.damage[0]}).")
-    if problems:
-        clashes += _rename_duplicates(tables)
-    if clashes:
-        problems.append(f"{_clash_text(clashes)} the id of another: both are kept, one of them under a new id.")
-    counts, undecodable = _count(tables)
-    filled = {name: table for name, table in tables.items() if table}
-    return Findings(tuple(problems), filled, counts, unreadable + missed + undecodable, newer)
+    return missed + _remove_duplicates(tables, uncertain), clashes
 
 
 def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path]]:

@@ -138,33 +138,35 @@ def _source_path(typed: str) -> Path:
 
 async def _import(app: GutskinApp, file: _Import) -> None:
     """Read the file in a thread, ask whether to import what it holds, and do so."""
-    session, path = app.session, file.path
+    session, name = app.session, clean(file.path.name)
     loop = asyncio.get_running_loop()
 
     def progress(part: float) -> None:
-        loop.call_soon_threadsafe(app.status, f"Reading {clean(path.name)}: {part:.0%}")
+        loop.call_soon_threadsafe(app.status, f"Reading {name}: {part:.0%}")
 
     try:
         contents, lines = await asyncio.to_thread(_read, file, session.journal, session.clock, progress)
     except UnmappedFile:
         _ask_mapping(app, file)
-        return
     except AmbiguousFile as error:
-        why = f"{clean(path.name)}: {str(error).partition(';')[0]}"
+        why = f"{name}: {str(error).partition(';')[0]}"
         if error.field:
             _ask_choice(app, file, error.field, why)
         else:
             app.status(f"{why}.", False)
-        return
     except ExchangeError as error:
-        app.status(f"{clean(path.name)}: {error}", False)
-        return
+        app.status(f"{name}: {error}", False)
     except JournalError as error:
         app.status(error.short_sentence, False)
-        return
-    if not await app.push_screen_wait(ImportPreview(lines)):
-        app.status("Nothing was imported.")
-        return
+    else:
+        if await app.push_screen_wait(ImportPreview(lines)):
+            _save(app, contents)
+        else:
+            app.status("Nothing was imported.")
+
+
+def _save(app: GutskinApp, contents: ImportContents) -> None:
+    """Import the contents of a file as one change."""
 
     def save(journal: Journal, _: Clock) -> ComparedImport:
         with journal.exclusive():
@@ -173,7 +175,7 @@ async def _import(app: GutskinApp, file: _Import) -> None:
         return done
 
     try:
-        done, _ = session.change_records(save, "Imported.")
+        done, _ = app.session.change_records(save, "Imported.")
     except (ExchangeError, JournalError) as error:
         app.status(error.short_sentence, False)
         return

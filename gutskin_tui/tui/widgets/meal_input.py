@@ -179,34 +179,37 @@ class MealEntry(Vertical, JournalWidget):
             mistake = error.short_sentence
         set_title(self, f"Log a meal{when}")
         self._read(parsed)
-        below, brief = self.query_one("#meal-below", Static), self.screen.size.width < 100
-        # By the screen: just after opening, the widget itself does not know its width yet.
-        columns = 1 if brief else 2 if self.screen.size.width < HUGE else 3
-        focused, room = self.screen.focused is self.line, self.screen.size.width // columns - 4
-        upper, lower = (
-            view.resting(typed) + ([] if brief else view.beginning()),
-            [view.labels_line(self.foods, typed, room)],
-        )
-        if focused and not typed.strip():
-            upper, lower = view.beginning()[: 1 if brief else None], view.beginning()[1:] if brief else []
-        elif focused:
-            offers = self.completing.offers
-            upper = view.offer_lines(offers, self.completing.chosen, room, session.palette, brief=brief)
-            keys = view.keys_line(
-                room,
-                session.palette,
-                offers=bool(offers),
-                settle=self._last_key("settle") if view.has_maybe(self.foods) else "",
-                unknown=self._last_key("unknown") if view.unknown_food(self.foods, typed) else "",
-            )
-            tags = view.understood(parsed)
-            lower += (tags or [keys]) if brief else [*(tags or [Text()]), keys]
+        brief = self.screen.size.width < 100
+        upper, lower = self._lines(parsed, brief)
         if mistake:
             upper = [Text(f"! {mistake}", "bold"), *(() if brief else upper)]
         text = view.laid_out(upper, lower, brief=brief)
         if text != self._below:  # a letter changes the text and then the cursor: the same is not painted twice
             self._below = text
-            below.update(text, layout=False)
+            self.query_one("#meal-below", Static).update(text, layout=False)
+
+    def _lines(self, parsed: MealLine | None, brief: bool) -> tuple[list[Text], list[Text]]:
+        """Return the upper and the lower lines below the input: completions, then labels, tags and keys."""
+        typed, palette = self.line.value, self.session.palette
+        # By the screen: just after opening, the widget itself does not know its width yet.
+        columns = 1 if brief else 2 if self.screen.size.width < HUGE else 3
+        room = self.screen.size.width // columns - 4
+        labels = view.labels_line(self.foods, typed, room)
+        if self.screen.focused is not self.line:
+            return view.resting(typed) + ([] if brief else view.beginning()), [labels]
+        if not typed.strip():
+            return view.beginning()[: 1 if brief else None], view.beginning()[1:] if brief else []
+        offers = self.completing.offers
+        keys = view.keys_line(
+            room,
+            palette,
+            offers=bool(offers),
+            settle=self._last_key("settle") if view.has_maybe(self.foods) else "",
+            unknown=self._last_key("unknown") if view.unknown_food(self.foods, typed) else "",
+        )
+        tags = view.understood(parsed)
+        lower = [labels, *((tags or [keys]) if brief else [*(tags or [Text()]), keys])]
+        return view.offer_lines(offers, self.completing.chosen, room, palette, brief=brief), lower
 
     def _last_key(self, action: str) -> str:
         """Return the last key of an action: the one that works while typing."""
