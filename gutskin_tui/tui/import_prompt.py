@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,12 +128,17 @@ async def _write_mapping(app: GutskinApp, file: _Import, target: Path) -> None:
 
 
 def _source_path(typed: str) -> Path:
-    """Return the path that was typed, ~ meaning home. Raises EntryError if there is nothing."""
+    """Return the path that was typed, ~ meaning home. Raises EntryError if it is no file or folder.
+
+    A pipe or a terminal is none: reading one might never end.
+    """
     try:
         path = user_path(typed.strip()).absolute()
-        path.lstat()
+        mode = path.stat().st_mode
     except (OSError, ValueError, LocationError):
-        raise EntryError("file", "There is no file or folder of that name.") from None
+        mode = 0
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise EntryError("file", "There is no file or folder of that name.")
     return path
 
 

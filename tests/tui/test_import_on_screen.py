@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
+
+from textual.widgets import Static
 
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.import_preview import ImportPreview
@@ -69,6 +72,15 @@ async def test_a_file_that_is_no_export_is_refused(make_app: MakeApp, press: Pre
         assert "photo.csv:" in status(app)
         assert "secret" not in status(app)
         assert app.session.journal.count() == 0
+
+
+async def test_a_pipe_is_not_read(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_prompt(press, pilot, tmp_path / "pipe")
+        assert app.prompt.asking
+        assert "no file or folder" in app.prompt.query_one("#prompt-preview", Static).render().plain
 
 
 async def test_a_prompt_for_the_order_of_dates(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
