@@ -281,3 +281,14 @@ async def test_a_question_of_safety_stays_where_it_is_when_another_key_is_named(
         await press(pilot, "enter")
         assert "Press y for yes or n for no." in str(app.screen.query_one("#message", Static).render())
         assert app.screen.query_one(DialogFrame).region == place
+
+
+async def test_a_form_of_one_field_has_room_for_its_message_alone(make_app, press) -> None:
+    app = make_app(days=3)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "f", "enter", "r")
+        fields = form(app).view
+        assert fields.size.height == 3
+        await press(pilot, *"oats", "enter")
+        assert fields.size.height == 3
+        assert form(app).fields[0].message or form(app).query_one("#message", Static).render()

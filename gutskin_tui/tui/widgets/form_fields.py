@@ -168,14 +168,17 @@ class FormFields(Widget):
         """Return the lines to reserve below the fields, so that the form stays where it is when a message appears.
 
         These are the lines of the longest help, of the messages that are not refusals, and of a refusal, of two lines
-        where there is less width.
+        where there is less width. A single field has its message in place of its help.
         """
+        refusal = 1 if self._roomy else 2
         key = width, self._roomy
         if key not in self._help_lines:
             self._help_lines[key] = max(1, *(len(self._help(field, width)) for field in self.fields))
         messages = sum(bool(field.message) and not field.refused for field in self.fields)
         self._most_messages = max(self._most_messages, messages)
-        return self._help_lines[key] + self._most_messages + (1 if self._roomy else 2)
+        if len(self.fields) == 1:
+            return max(refusal, self._help_lines[key])
+        return self._help_lines[key] + self._most_messages + refusal
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of a field. The input covers the text of the current one."""
