@@ -111,7 +111,7 @@ def pair_line(pair: Pair, insights: Insights, width: int, palette: Palette) -> T
     """Return the line of a compared day: the day, with or without the factor, and the outcome of the later day."""
     decimals = wording.decimals_of(insights.outcome)
     mark = palette.glyphs.full if pair.exposed else palette.glyphs.empty
-    line = Text(f"{show_day(pair.day, pad=' ')}  ", palette.label)
+    line = Text(f"{show_day(pair.day, pad='0')}  ", palette.label)
     line.append(f"{mark} {'with' if pair.exposed else 'without':<8}", "" if pair.exposed else palette.muted)
     line.append(f"{wording.decimal(pair.value, decimals).removesuffix('.0'):>6}")
     if pair.after != pair.day and width >= LATER_DAY:

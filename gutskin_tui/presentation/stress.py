@@ -126,7 +126,7 @@ def beside_skin(
         spans=spans,
         lo=0,
         hi=10,
-        empty="Press c: two digits log both",
+        empty="Press c: two digits log both.",
         palette=palette,
     )
 

@@ -126,14 +126,15 @@ def _empty(span: Span) -> str:
     """Return the text of a chart without values: what is not logged, and the keys that log it."""
     kind, measure = MEASURES[span.style.measure.name]
     label = lower_case(measure.label)
-    return f"No {label} logged in {len(span.days)} days. Press a, then {kind.letter}."
+    key = "s to check in" if kind.name == "skin" else f"a, then {kind.letter}"
+    return f"No {label} logged in {len(span.days)} days. Press {key}."
 
 
 def table_line(span: Span, index: int, palette: Palette) -> Text:
     """Return row `index` of the table of the range, newest day first: day, value, 7-day mean."""
     place = len(span.days) - 1 - index
     value, mean = span.points[place], span.means[place]
-    line = Text(f"{show_day(span.days[place], pad=' ')}  ", palette.label)
+    line = Text(f"{show_day(span.days[place], pad='0')}  ", palette.label)
     if value is None:
         line.append(f"{palette.glyphs.none:>9}", palette.muted)
     else:

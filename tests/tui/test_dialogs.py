@@ -283,7 +283,7 @@ async def test_a_question_of_safety_stays_where_it_is_when_another_key_is_named(
         assert app.screen.query_one(DialogFrame).region == place
 
 
-async def test_a_form_of_one_field_has_room_for_its_message_alone(make_app, press) -> None:
+async def test_a_form_of_a_single_field_has_room_for_its_message_alone(make_app, press) -> None:
     app = make_app(days=3)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "f", "enter", "r")

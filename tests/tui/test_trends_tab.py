@@ -98,7 +98,7 @@ def test_too_few_days_name_what_is_needed(logged: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("severity", "skin logged in 7 days. Press a, then s."), ("poem", "POEM"), ("sleep", "Press a, then z.")],
+    [("severity", "skin logged in 7 days. Press s to check in."), ("poem", "POEM"), ("sleep", "Press a, then z.")],
 )
 def test_an_empty_chart_names_what_is_not_logged_and_the_keys_that_log_it(name: str, words: str) -> None:
     assert words in text_of(view.chart(span({}, 7, name), 10, MONO))
