@@ -181,3 +181,12 @@ def test_a_legend_that_does_not_fit_has_the_letters_of_the_phases(make_app: Make
     assert month_legend(phases, MONO, 100) == whole
     assert month_legend(phases, MONO, 50) == "★ suspected food  T treatment  b e r trial"
     assert month_legend([], MONO, 10) == "★ suspected food  T treatment"
+
+
+async def test_the_legend_of_the_months_is_whole_or_without_the_shades(make_app: MakeApp, press: Press) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "7", "V")
+        legend = panel_text(app, "#months").rstrip().splitlines()[-1]
+        assert "T treatment" in legend
+        assert "…" not in panel_text(app, "#months")

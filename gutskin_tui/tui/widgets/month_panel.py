@@ -166,6 +166,9 @@ class CalendarMonths(DayPicker, MonthGrid):
         if len(lines) < height:
             palette = self.session.palette
             marks = Text(month_legend(self._phases().values(), palette, width), palette.label)
-            shades = heat_legend(self.bounds(), max(1, width - marks.cell_len - 4), palette=palette)
-            lines += text_strips(Text.assemble(" ", marks, "    ", shades), width, self.app.console, wrap=False)
+            shades = heat_legend(self.bounds(), palette=palette)
+            legend = [Text.assemble(" ", marks, "    ", shades)]
+            if legend[0].cell_len > width:  # without the shades, which the year has too, where they have no line
+                legend = [Text.assemble(" ", marks), Text.assemble(" ", shades)][: height - len(lines)]
+            lines += text_strips(Text("\n").join(legend), width, self.app.console, wrap=False)
         return lines
