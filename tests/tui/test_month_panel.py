@@ -185,6 +185,7 @@ def test_a_legend_that_does_not_fit_has_the_letters_of_the_phases(make_app: Make
 
 async def test_the_legend_of_the_months_is_whole_or_without_the_shades(make_app: MakeApp, press: Press) -> None:
     app = make_app(days=60)
+    begin_trial(app, date(2026, 11, 9))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "7", "V")
         legend = panel_text(app, "#months").rstrip().splitlines()[-1]
