@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from gutskin_tui.model.entry import Entry, Name
-from gutskin_tui.model.kinds.kind import Kind, Measure, joined
+from gutskin_tui.model.kinds.kind import Kind, Measure
 from gutskin_tui.text import match_key
 
 WATER = "water"
@@ -36,8 +36,8 @@ def is_water(drink: Drink) -> bool:
 
 
 def _summary(drink: Drink) -> str:
-    strength = f"{drink.abv:g} %, {units(drink):.1f} units" if drink.abv else ""
-    return joined(f"{drink.ml} ml {drink.what}", strength)
+    amount = f"{drink.ml} ml {drink.what}"
+    return f"{amount}, {drink.abv:g} %, {units(drink):.1f} units" if drink.abv else amount
 
 
 KIND = Kind(

@@ -119,7 +119,8 @@ class Query(Struct, frozen=True):
     def matches(self, day: date, entries: Iterable[AnyEntry], tags: Tags = no_tags) -> bool:
         """Whether a day matches; `entries` are all entries of the day, `tags` returns their additional tags."""
         document = EntriesDocument(entries, tags)
-        if day > self.today if self.seeks_gaps else not document.entries:
+        later, empty = day > self.today, not document.entries
+        if (later or empty) and (later if self.seeks_gaps else empty):
             return False
         return all(term.holds(day, document) for term in self.terms)
 
