@@ -28,7 +28,7 @@ from gutskin_tui.tui.dialogs.settings_form import FirstSettings
 from gutskin_tui.tui.dialogs.superseded_values import SupersededValues
 from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
-from tests.tui.conftest import MakeApp, press_keys, settle
+from tests.tui.conftest import MakeApp, key_event, press_keys, settle
 
 pytestmark = pytest.mark.unmeasured
 
@@ -98,7 +98,9 @@ async def test_tabs_dialogs_and_prompts_draw_ascii_only(
             for key in steps.split():
                 await press_keys(pilot, key)
                 check(steps)
-            await press_keys(pilot, *["escape"] * 3, "1")
+            for key in ("escape", "escape", "escape", "1"):  # at once: nothing is examined between them
+                app.post_message(key_event(key))
+            await settle(pilot)
         await press_keys(pilot, "6")
         rows = app.query_one(InsightsPanel).rows
         await settle(pilot, until=lambda: rows.count > 0)
