@@ -185,6 +185,16 @@ async def test_without_a_search_every_day_is_listed_newest_first(app: GutskinApp
         assert first.endswith("pizza, beer")
 
 
+async def test_the_search_is_prepared_when_its_field_is_entered(app: GutskinApp, press: Press) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        search = (await open_history(app, pilot, press)).query_one(SearchResults).search
+        assert app.session.indexes
+        assert not search.ready
+        await press(pilot, "slash")
+        await settle(pilot)
+        assert search.ready
+
+
 async def test_search_as_you_type_and_walk_through_what_it_finds(app: GutskinApp, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
