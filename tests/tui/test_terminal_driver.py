@@ -219,6 +219,7 @@ def test_a_paste_with_escape_characters_types_no_keys(tmp_path: Path) -> None:
 def test_a_program_continues_after_sigstop_and_sigtstp(tmp_path: Path, number: signal.Signals) -> None:
     with screen(tmp_path) as terminal:
         terminal.drawn("Nothing logged yet")
+        terminal.settled(quiet=1)
         os.kill(terminal.pid, number)
         assert os.WIFSTOPPED(os.waitpid(terminal.pid, os.WUNTRACED)[1])
         terminal.settled()
