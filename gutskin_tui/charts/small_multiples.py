@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from functools import partial
@@ -89,25 +89,31 @@ class SmallMultiples(Chart):
             plot_rows += range(top + 1, top + 1 + count)
             top += 1 + count
         for marks in self.marks[: (height - 1 - top) // 2]:
-            _write(canvas, top, marks.title)
-            for column, done in zip(columns, marks.done, strict=True):
-                glyph = self.palette.glyphs.full if done else self.palette.glyphs.none
-                style = self.palette.point if done else self.palette.muted
-                canvas.put(left + column, top + 1, glyph, style)
+            self._draw_marks(canvas, left, top, columns, marks)
             plot_rows.append(top + 1)
             top += 2
         if self.days:
             for _, start, text in date_labels(self.days[0], len(self.days), layout.column, layout.columns):
                 canvas.write(left + start, top, text, self.palette.label)
         for first, last, _ in spans_within(self.days, self.spans):
-            start, end = left + columns[first], left + layout.last_column(last)
-            for y in plot_rows:
-                for x in {start, end}:
-                    if canvas.is_blank(x, y):
-                        canvas.put(x, y, self.palette.glyphs.boundary, self.palette.axis)
-                if self.palette.span.bgcolor:
-                    canvas.tint(start, y, end - start + 1, self.palette.span)
+            self._draw_span(canvas, left + columns[first], left + layout.last_column(last), plot_rows)
         return canvas
+
+    def _draw_marks(self, canvas: Canvas, left: int, top: int, columns: Sequence[int], marks: DayMarks) -> None:
+        """Draw the title of a row of marks, and below it a glyph a day."""
+        _write(canvas, top, marks.title)
+        for column, done in zip(columns, marks.done, strict=True):
+            glyph = self.palette.glyphs.full if done else self.palette.glyphs.none
+            canvas.put(left + column, top + 1, glyph, self.palette.point if done else self.palette.muted)
+
+    def _draw_span(self, canvas: Canvas, start: int, end: int, rows: Iterable[int]) -> None:
+        """Shade the columns from `start` to `end` in some rows, with lines at both ends where nothing is drawn."""
+        for y in rows:
+            for x in {start, end}:
+                if canvas.is_blank(x, y):
+                    canvas.put(x, y, self.palette.glyphs.boundary, self.palette.axis)
+            if self.palette.span.bgcolor:
+                canvas.tint(start, y, end - start + 1, self.palette.span)
 
     def day_at(self, x: int, width: int, height: int) -> date | None:
         """Return the day in column `x` of a chart of this size, the last of several; None left of the days."""

@@ -68,8 +68,7 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     `spare_used` of them do, as of when the trial was read (`trials.spare`).
     `smallest_change` is the smallest change that matters to the person, in the unit of the outcome. `frozen` is when
     the plan was fixed. `corrections` override, by day, whether the meals followed the plan. `edits` are
-    as those of an entry. Construction raises
-    ValueError with a sentence.
+    as those of an entry. Construction raises ValueError with a sentence.
     """
 
     id: Annotated[str, Meta(min_length=1, max_length=64, pattern=ID_PATTERN)]

@@ -98,25 +98,31 @@ def _read_sessions(members: list[Member], zone: str, builder: EntryBuilder, opti
             naps += 1
             continue
         try:
-            start = dates.moment(session.startTime)
-            day = dates.parse(session.dateOfSleep)
-            if not isinstance(start, datetime):
-                raise ValueError("has no time")
-            start = builder.moment(start.replace(tzinfo=named_zone(zone)) if zone else start)
-            # The end is written with the offset of the start, which a change of clocks makes wrong.
-            end = (start.astimezone(UTC) + timedelta(milliseconds=session.duration)).astimezone(start.tzinfo)
+            night = _night(session, dates, zone, builder)
         except (ValueError, OverflowError):
             builder.report.skip(NO_MOMENT, number)
-            continue
-        values = {
-            "hours": round(session.minutesAsleep / 60, 2),
-            "bed": f"{start:%H:%M}",
-            "up": f"{end:%H:%M}",
-            "woke": session.woke,
-        }
-        at = end if zone else end.replace(tzinfo=None)  # so that the zone of the import does not change the id
-        builder.add(number, Draft("sleep", values, at, (session.logId,), day, has_id=True))
+        else:
+            builder.add(number, night)
     report_naps(builder, naps)
+
+
+def _night(session: _Sleep, dates: DateColumn, zone: str, builder: EntryBuilder) -> Draft:
+    """Return the night of a session, whose times are in `zone`. Raises ValueError and OverflowError."""
+    start = dates.moment(session.startTime)
+    day = dates.parse(session.dateOfSleep)
+    if not isinstance(start, datetime):
+        raise ValueError("has no time")
+    start = builder.moment(start.replace(tzinfo=named_zone(zone)) if zone else start)
+    # The end is written with the offset of the start, which a change of clocks makes wrong.
+    end = (start.astimezone(UTC) + timedelta(milliseconds=session.duration)).astimezone(start.tzinfo)
+    values = {
+        "hours": round(session.minutesAsleep / 60, 2),
+        "bed": f"{start:%H:%M}",
+        "up": f"{end:%H:%M}",
+        "woke": session.woke,
+    }
+    at = end if zone else end.replace(tzinfo=None)  # so that the zone of the import does not change the id
+    return Draft("sleep", values, at, (session.logId,), day, has_id=True)
 
 
 def _read_csv(member: Member, builder: EntryBuilder, options: ImportOptions) -> None:
