@@ -148,7 +148,8 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         await self.session.foods.load()
         self.show_all()
         if self.is_whole_process:
-            gc.freeze()  # as at the start: a full collection of what was read since would stop a key for 40 ms
+            gc.freeze()  # modules, widgets and the journal stay: to scan them would stop a key for 40 ms
+            gc.enable()
 
     @work(exclusive=True, group="trials")
     async def _read_trials(self) -> None:

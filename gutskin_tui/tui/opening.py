@@ -79,9 +79,6 @@ async def _show(app: GutskinApp, journal: Journal) -> None:
         await app.main_screen.mount(Prompt(session.drafts), before=app.query_one(StatusLine))
         await app.open_tab("today")
     app.is_whole_process = not gc.isenabled()  # the command line disables it, so that the start is not held up
-    if app.is_whole_process:
-        gc.freeze()  # modules and the journal stay: scanning them on every collection would delay keys
-        gc.enable()
     app.journal_open = True
     app.key_queue.resume()
     app.call_after_refresh(app.read_on)
