@@ -372,4 +372,5 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         def back() -> None:
             self.screen.set_focus(before if before and before.is_attached else self.pane.home())
 
+        self.query_one(StatusLine).clear_error()
         self.prompt.ask(question, back)

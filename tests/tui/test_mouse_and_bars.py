@@ -104,3 +104,15 @@ async def test_bars_are_drawn_for_the_size_they_have(make_app: MakeApp) -> None:
             assert len(drawn[0]) == width - 2
             assert drawn[0].endswith("saved ✓")
             assert "q quit" in drawn[3]
+
+
+async def test_the_prompt_clears_an_error_of_the_status_line(make_app: MakeApp, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "e")
+        status = app.query_one(StatusLine)
+        assert "Select an entry first" in status.render().plain
+        await press(pilot, "z")
+        assert status.render().plain == ""
+        await press(pilot, "escape", "w", "z")
+        assert "Water 1/8" in status.render().plain

@@ -168,6 +168,11 @@ class StatusLine(BarLine):
         """Clear the line."""
         self._show(Text())
 
+    def clear_error(self) -> None:
+        """Clear an error; it was about something else than what begins now."""
+        if self._text.plain.startswith(ERROR):
+            self.clear()
+
     def on_resize(self) -> None:
         """Set the height that the answers need at the new width."""
         self._fit()
