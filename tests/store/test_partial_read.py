@@ -10,7 +10,7 @@ import pytest
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import change, make
 from gutskin_tui.model.sample.generator import sample_entries
-from gutskin_tui.store import Journal, snapshot_state
+from gutskin_tui.store import Journal, partial_read, snapshot_state
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.partial_read import SavedDays, entries_between, tag_counts
 from gutskin_tui.store.snapshot_state import SnapshotState
@@ -139,6 +139,21 @@ def test_an_empty_journal_has_no_days(tmp_path: Path, clock: Clock) -> None:
     assert saved
     assert saved.days() == []
     assert entries_between(path, clock.today()) == []
+
+
+@pytest.mark.parametrize("size", [600, 1000, 5000])
+def test_the_length_of_the_pieces_makes_no_difference(path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = SavedDays.read(path)
+    monkeypatch.setattr(partial_read, "PIECE", size)
+    saved = SavedDays.read(path)
+    assert whole
+    assert saved
+    assert {day: saved.entries(day) for day in saved.days()} == {day: whole.entries(day) for day in whole.days()}
+
+
+def test_a_piece_without_a_whole_line_is_not_read_for_ever(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partial_read, "PIECE", 10)
+    assert SavedDays.read(path) is None
 
 
 def test_tags_are_counted_as_in_the_journal(path: Path, clock: Clock) -> None:
