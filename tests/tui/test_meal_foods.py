@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual import events
@@ -12,10 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import Meal
 from gutskin_tui.nutrition.custom_foods import find_food, own_foods, save_answers, set_star
-from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_ingredients import Packet, Recipe
@@ -29,24 +25,12 @@ from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
 from tests.tui.conftest import MakeApp, Press, panel_text, settle
-
-NAMES = {" ": "space", ",": "comma", "?": "question_mark", ":": "colon", ".": "full_stop"}
-
-
-def remember(tmp_path: Path, clock: Clock, *recorded: tuple[str, str, dict[str, Any]]) -> None:
-    """Record entries before the application opens: (kind, instant, values)."""
-    with Journal.open(tmp_path / "journal.json") as journal:
-        for kind, at, values in recorded:
-            journal.add(make(kind, values, clock, at=clock.localise(datetime.fromisoformat(at))))
+from tests.tui.meal_texts import remember
 
 
 async def open_meals(app: GutskinApp, pilot: Pilot[None], press: Press) -> None:
     await settle(pilot)
     await press(pilot, "2")
-
-
-async def typed(pilot: Pilot[None], press: Press, text: str) -> None:
-    await press(pilot, *(NAMES.get(character, character) for character in text))
 
 
 def below(app: GutskinApp) -> list[str]:
@@ -80,7 +64,7 @@ async def test_own_meals_are_offered_first_then_own_foods_then_the_lexicon(
     async with app.run_test(size=(120, 40)) as pilot:
         await open_meals(app, pilot, press)
         await press(pilot, "m")
-        await typed(pilot, press, "tea, sou")
+        await press(pilot, *"tea, sou")
         first, second, third, *_ = below(app)
         assert first.startswith("> soup of the house")
         assert "1×  last 19 Nov" in first
@@ -91,7 +75,7 @@ async def test_own_meals_are_offered_first_then_own_foods_then_the_lexicon(
         app.query_one(MealEntry).update_text()
         await press(pilot, "tab")
         assert app.query_one("#meal-line", TextInput).value == "tea, soup"
-        await typed(pilot, press, ", 2 slices of sourdo")
+        await press(pilot, *", 2 slices of sourdo")
         assert below(app)[0].startswith("> sourdough")
         await press(pilot, "tab")
         assert app.query_one("#meal-line", TextInput).value.startswith("tea, soup, 2 slices of sourdough")
@@ -104,7 +88,7 @@ async def test_the_hints_of_the_meal_line_are_whole_on_two_narrow_columns(make_a
         room = app.query_one("#meal-below").content_size.width
         assert all(len(line) <= room for line in below(app))
         await press(pilot, "m")
-        await typed(pilot, press, "zorgle, scrambled eggs")
+        await press(pilot, *"zorgle, scrambled eggs")
         assert "ctrl+g unknown" in below(app)[-1]
         assert all(len(line) <= room for line in below(app))
 
@@ -119,7 +103,7 @@ async def test_labels_appear_while_typing_and_nothing_moves(
         await press(pilot, "m")
         place, lines = app.query_one("#meals-list").region, len(below(app))
         for letter in "yogurt, butter, zorgle, te":
-            await typed(pilot, press, letter)
+            await press(pilot, *letter)
             assert app.query_one("#meals-list").region == place
             assert len(below(app)) <= app.query_one("#meal-below").size.height
         assert lines <= app.query_one("#meal-below").size.height
@@ -141,7 +125,7 @@ async def test_certain_and_uncertain_labels_differ_without_colour(
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)
         await press(pilot, "m")
-        await typed(pilot, press, "yogurt")
+        await press(pilot, *"yogurt")
         parts = [part for strip in app.screen._compositor.render_strips() for part in strip]
         styles = {part.text.strip(): str(part.style) for part in parts}
         assert "bold" in styles["dairy"]
@@ -216,7 +200,7 @@ async def test_the_maybes_of_a_line_are_settled_while_it_is_typed(make_app: Make
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)
         await press(pilot, "m")
-        await typed(pilot, press, "yogurtM")
+        await press(pilot, *"yogurtM")
         assert app.query_one("#meal-line", TextInput).value == "yogurtM"
         await press(pilot, "backspace")
         assert "ctrl+t confirm" in below(app)[-1]
@@ -232,7 +216,7 @@ async def test_a_kill_in_the_dialog_loses_neither_draft_nor_answer(make_app: Mak
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)
         await press(pilot, "m")
-        await typed(pilot, press, "yogurt, granola")
+        await press(pilot, *"yogurt, granola")
         await press(pilot, "ctrl+t", "y")
     reopened = make_app()  # nothing was closed or saved on the way out
     async with reopened.run_test(size=(80, 24)) as pilot:
@@ -347,12 +331,12 @@ async def test_a_recipe_counts_and_its_draft_survives_a_kill(
         await open_meals(app, pilot, press)
         await press(pilot, "f", "r")
         assert isinstance(app.screen, Recipe)
-        await typed(pilot, press, "lentils, carr")
+        await press(pilot, *"lentils, carr")
     reopened = make_app()
     async with reopened.run_test(size=(120, 40)) as pilot:
         await open_meals(reopened, pilot, press)
         await press(pilot, "f", "r")
-        await typed(pilot, press, "ot, butter")
+        await press(pilot, *"ot, butter")
         await press(pilot, "enter")
         assert isinstance(reopened.screen, FoodCard)
         record = find_food(own_foods(reopened.session.journal), "grandmas pot")
@@ -400,7 +384,7 @@ async def test_a_refusal_is_displayed_in_the_card(
         await press(pilot, "f", "s")
         assert "10 foods are starred already" in app.screen.query_one("#message").render().plain  # type: ignore[attr-defined]
         await press(pilot, "r")
-        await typed(pilot, press, "kale, rice")
+        await press(pilot, *"kale, rice")
         await press(pilot, "enter")
         assert "cannot be made of itself" in str(app.screen.query_one("#message", Static).render())
         await press(pilot, "escape", "escape")

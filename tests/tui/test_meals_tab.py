@@ -1,204 +1,24 @@
-"""The Meals tab, driven by keys on the real application: typing, completing, saving, the days' list, and odd text."""
+"""The Meals tab: the list of days, usual meals, panels that a change draws, and odd text."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
-from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import Meal
 from gutskin_tui.store import Journal
-from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.tabs.meals import Meals
-from gutskin_tui.tui.widgets.headed_rows import HeadedRows
-from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.meal_list import MealRows
 from gutskin_tui.tui.widgets.meal_panels import UsualMeals
 from gutskin_tui.tui.widgets.panel import Panel
-from gutskin_tui.tui.widgets.text_input import TextInput
 from tests.tui.conftest import MakeApp, Press, panel_text, screen_text, settle
-
-TODAY = date(2026, 11, 21)
-
-
-def meals(app: GutskinApp, day: date = TODAY) -> list[Meal]:
-    return [entry for entry in app.session.journal.day(day) if isinstance(entry, Meal)]
-
-
-def line(app: GutskinApp) -> TextInput:
-    return app.query_one("#meal-line", TextInput)
-
-
-def below(app: GutskinApp) -> str:
-    return str(app.query_one("#meal-below", Static).render())
-
-
-def title(app: GutskinApp) -> str:
-    return str(app.query_one(MealEntry).border_title)
-
-
-def listed(app: GutskinApp) -> list[str]:
-    rows = app.query_one("#meals-list", HeadedRows)
-    return [rows._line(index, 76).plain for index in range(rows.count)]
-
-
-async def typed(pilot: Pilot[None], press: Press, text: str) -> None:
-    await press(pilot, *(f"{character}" if character.isalnum() else NAMES[character] for character in text))
-
-
-NAMES = {
-    " ": "space",
-    ",": "comma",
-    "@": "at",
-    "+": "plus",
-    "#": "number_sign",
-    ":": "colon",
-    "-": "minus",
-    "[": "left_square_bracket",
-    "]": "right_square_bracket",
-    "/": "slash",
-}
-
-
-def remember(tmp_path: Path, clock: Clock, *recorded: tuple[str, str, dict[str, Any]]) -> None:
-    """Record entries before the application opens: (kind, instant, values)."""
-    with Journal.open(tmp_path / "journal.json") as journal:
-        for kind, at, values in recorded:
-            journal.add(make(kind, values, clock, at=clock.localise(datetime.fromisoformat(at))))
-
-
-async def test_a_burst_saves_two_meals_and_a_glass(make_app: MakeApp, press: Press) -> None:
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        for key in ["m", *"oats", "enter", "m", *"soup", "enter", "w"]:
-            app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
-        await press(pilot)
-        assert [meal.text for meal in meals(app)] == ["oats", "soup"]
-        assert app.session.journal.count("drink") == 1
-        assert app.focused is app.query_one("#meals-list")
-        assert line(app).value == ""
-
-
-async def test_a_line_with_time_tag_and_note_is_saved_as_previewed(make_app: MakeApp, press: Press) -> None:
-    app = make_app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "m")
-        assert "lunch · 14:15 · today" in title(app)
-        await typed(pilot, press, "lentil soup, rye @yesterday 8pm +dairy #with Kim")
-        assert "dinner · 20:00 · Fri 20 Nov 2026" in title(app)
-        assert "+dairy" in below(app)
-        assert "with Kim" in below(app)
-        await press(pilot, "enter")
-        (meal,) = meals(app, TODAY - timedelta(days=1))
-        assert (meal.text, meal.tags, meal.note) == ("lentil soup, rye", ("dairy",), "with Kim")
-        assert f"{meal.when:%Y-%m-%d %H:%M}" == "2026-11-20 20:00"
-
-
-async def test_a_bare_time_belongs_to_the_selected_day(make_app: MakeApp, press: Press) -> None:
-    app = make_app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "2", "left_square_bracket", "m")
-        await typed(pilot, press, "rice @19:30")
-        assert "dinner · 19:30 · Fri 20 Nov 2026" in title(app)
-        await press(pilot, "enter")
-        assert [f"{meal.when:%H:%M}" for meal in meals(app, TODAY - timedelta(days=1))] == ["19:30"]
-
-
-async def test_a_mistake_is_reported_at_once_until_it_is_corrected(make_app: MakeApp, press: Press) -> None:
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "m")
-        await typed(pilot, press, "soup @7z")
-        assert below(app).startswith('! "7z" is not a time')
-        await press(pilot, "enter")
-        assert meals(app) == []
-        assert line(app).value == "soup @7z"
-        await press(pilot, "backspace", "a", "m")
-        assert "!" not in below(app)
-        assert "07:00" in title(app)
-        await press(pilot, "enter")
-        assert len(meals(app)) == 1
-
-
-async def test_the_future_is_refused_and_so_is_a_meal_of_nothing(make_app: MakeApp, press: Press) -> None:
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "m")
-        await typed(pilot, press, "soup @23:00")
-        assert "in the future" in below(app)
-        await press(pilot, "ctrl+u")
-        await typed(pilot, press, "+dairy")
-        await press(pilot, "enter")
-        assert "needs at least one food" in below(app)
-        assert app.session.journal.count() == 0
-
-
-async def test_tab_inserts_the_best_food_and_arrows_select_another(
-    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
-) -> None:
-    remember(
-        tmp_path,
-        clock,
-        ("meal", "2026-11-17T08:00", {"text": "Sourdough toast, egg"}),
-        ("meal", "2026-11-18T08:00", {"text": "sourdough toast"}),
-        ("meal", "2026-11-19T08:00", {"text": "sour cream"}),
-    )
-    app = make_app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "m")
-        await typed(pilot, press, "tea, SOUR")
-        first, second, *_ = below(app).splitlines()
-        assert first.startswith("> sourdough toast")
-        assert "2×" in first
-        assert "last 18 Nov" in first
-        assert second.startswith("  sour cream")
-        await press(pilot, "tab")
-        assert line(app).value == "tea, sourdough toast"
-        await typed(pilot, press, ", sour")
-        await press(pilot, "down", "tab", "enter")
-        assert [meal.text for meal in meals(app)] == ["tea, sourdough toast, sour cream"]
-
-
-async def test_what_was_just_saved_is_offered_and_what_was_undone_is_not(make_app: MakeApp, press: Press) -> None:
-    app = make_app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "m", *"kizzle", "enter", "m", *"ki")
-        assert below(app).startswith("> kizzle")
-        await press(pilot, "ctrl+u", "escape", "u", "m", *"ki")
-        assert "kizzle" not in below(app)
-
-
-async def test_tab_without_an_offer_leaves_no_letter_to_the_list(make_app: MakeApp, press: Press) -> None:
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "m", *"zz", "tab", "d", "enter")
-        assert [meal.text for meal in meals(app)] == ["zzd"]
-
-
-async def test_escape_keeps_the_draft_and_a_kill_does_too(make_app: MakeApp, press: Press) -> None:
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "m", *"oats", "comma", "escape")
-        assert app.focused is app.query_one("#meals-list")
-        assert "Draft saved" in below(app)
-        await press(pilot, "w")  # a letter is a key again
-        assert app.session.journal.count("drink") == 1
-    reopened = make_app()  # nothing was closed or saved on the way out
-    async with reopened.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "m", *"tea", "enter")
-        assert [meal.text for meal in meals(reopened)] == ["oats,tea"]
-    async with make_app().run_test(size=(80, 24)) as pilot:
-        await press(pilot, "m")
-        assert line(pilot.app).value == ""  # type: ignore[arg-type]
+from tests.tui.meal_texts import TODAY, line, listed, meals, remember
 
 
 async def test_the_list_has_days_headings_severity_late_meals_and_what_is_missing(
