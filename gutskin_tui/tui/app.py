@@ -142,9 +142,8 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
 
     @work(exclusive=True, group="reading")
     async def read_on(self) -> None:
-        """Read the whole journal in the background, then load the lexicon; redraw after each."""
+        """Read the whole journal in the background, then load the lexicon, which takes far less; redraw after both."""
         await self.session.read_all()
-        self.show_all()
         await self.session.foods.load()
         self.show_all()
         if self.is_whole_process:
