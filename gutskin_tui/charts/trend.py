@@ -68,7 +68,7 @@ def trend(
     verdict = _verdict(way, better)
     style = {"better": palette.good, "worse": palette.bad}.get(verdict, palette.label)
     arrow = {"up": glyphs.up, "down": glyphs.down, "steady": glyphs.same}[way]
-    text.append(f" {arrow} {verdict}", style)
+    text.append(" ").append(f"{arrow} {verdict}", style)  # an underlined blank would look like a sign
     if than:
         before = _number(previous, decimals)
         name = plain(than, glyphs)

@@ -179,6 +179,12 @@ def test_a_trend_can_be_worded_as_more_or_less() -> None:
     assert trend(3.9, 3.1, better="lower", palette=ASCII).plain == "7d 3.9 ^ worse"
 
 
+def test_the_underline_of_a_worse_trend_begins_at_its_arrow() -> None:
+    text = trend(3.9, 3.1, better="lower", palette=MONO)
+    underlined = [text.plain[span.start : span.end] for span in text.spans if span.style == MONO.bad]
+    assert underlined == ["▲ worse"]
+
+
 def test_the_smallest_change_counts_and_none_never_does() -> None:
     assert direction(1.4, 0.9, 0.5) == "up"
     assert direction(3.09, 2.6, 0.5) == "steady"
