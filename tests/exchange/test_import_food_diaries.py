@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from import_helpers import imported, listed
+from import_helpers import imported, listed, stream
 
+from gutskin_tui.clock import fixed_clock
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.import_file import read_source
+from gutskin_tui.exchange.input.importer import ImportOptions
 
 
 def item(number: int, category: int, **others: Any) -> dict[str, Any]:
@@ -97,3 +102,20 @@ def test_foods_of_a_type_and_day_are_a_meal_and_activities_exercise() -> None:
         ("2026-10-04 18:15", "exercise", {"minutes": 45, "what": "yoga", "note": "hatha"}),
     ]
     assert report.skipped == {"it is not as in an export": [5], "the food has no name": [4]}
+
+
+def test_the_zone_of_the_import_does_not_change_the_ids_of_waistline() -> None:
+    foods = [{"id": 1, "name": "Oats", "unit": "g"}, {"id": 2, "name": "Water", "unit": "ml"}]
+    times = [f"2026-05-04T{clock}:00.000Z" for clock in ("02:05", "06:06", "20:30", "23:59")] + ["2026-05-05T00:30:00Z"]
+    items = [
+        {"id": number, "type": "food", "portion": "250", "unit": unit, "quantity": 1, "category": place, "dateTime": at}
+        for place, at in enumerate(times)
+        for number, unit in ((1, "g"), (2, "ml"))
+    ]
+    text = json.dumps({"foodList": foods, "diary": [{"dateTime": "2026-05-04T00:00:00.000Z", "items": items}]})
+    ids = []
+    for zone in ("Europe/Berlin", "America/New_York", "Pacific/Auckland"):
+        clock = fixed_clock(datetime(2026, 11, 21, 14, tzinfo=ZoneInfo(zone)), zone)
+        ids.append({entry.id for entry in read_source(stream(text), ImportOptions(clock)).entries})
+    assert ids[0] == ids[1] == ids[2]
+    assert len(ids[0]) == 10

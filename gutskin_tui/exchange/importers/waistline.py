@@ -93,9 +93,10 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
         name = food.name or item.description or item.name or UNKNOWN_FOOD
         meal = _meal(item.category, names)
         slot = meal_slot(meal)
-        at = _moment(item, row.day, slot, builder)
+        at, identity = _moment(item, row.day, slot, builder)
         ml = _millilitres(item, food.unit or "")
-        log.add(row.number, at, name, ml=ml, slot=slot, day=row.day, meal=(row.day, str(item.category)))
+        key = row.day, str(item.category)
+        log.add(row.number, at, name, ml=ml, slot=slot, day=row.day, meal=key, identity=identity)
     log.finish()
     return builder.contents()
 
@@ -124,17 +125,20 @@ def _rows(diary: list[msgspec.Raw], builder: EntryBuilder) -> Iterator[_Row]:
                 builder.report.skip("it is not an item of a diary", number)
 
 
-def _moment(item: _Item, day: date, slot: str | None, builder: EntryBuilder) -> datetime:
-    """Return the time of an item if it is on its day, else the usual hour of its meal."""
+def _moment(item: _Item, day: date, slot: str | None, builder: EntryBuilder) -> tuple[datetime, datetime]:
+    """Return the time of an item if it is on its day, else the usual hour of its meal; and the time that identifies it.
+
+    Whether it is on its day depends on the zone of the import, the latter only on the date as it is written.
+    """
     usual = datetime.combine(day, USUAL_HOURS.get(slot or "", time(12)))
     try:
         at = DateColumn("dateTime", (), "ymd").moment(item.time or "")
         is_same = isinstance(at, datetime) and builder.clock.day_of(builder.moment(at)) == day
     except (ValueError, OverflowError):
-        return usual
+        return usual, usual
     if not isinstance(at, datetime) or (at.time() == time(0) and at.date() == day):
-        return usual
-    return at if is_same else usual
+        return usual, usual
+    return at if is_same else usual, at if at.date() == day else usual
 
 
 def _millilitres(item: _Item, unit: str) -> int | None:

@@ -51,7 +51,7 @@ class Draft(NamedTuple):
     `at` is its time: naive in the zone of the import, or aware; a date for a row without a time, which is then filed
     at 12:00. `day` is the journal day if the file gives it, by default that of `at`. `key` are the parts of the row
     that identify it, with its kind and its time. The time is left out if the row has an id of its own (`has_id`), or
-    the key names the entry within its day.
+    the key names the entry within its day. `identity` takes its place if the zone of the import decides what it is.
     """
 
     kind: str
@@ -60,6 +60,7 @@ class Draft(NamedTuple):
     key: tuple[object, ...] = ()
     day: date | None = None
     has_id: bool = False
+    identity: datetime | date | None = None
 
 
 class EntryBuilder:
@@ -154,7 +155,7 @@ class EntryBuilder:
         """
         at, day = self._time(draft)
         given = {name: _clean(value) for name, value in draft.values.items() if value not in (None, "", (), [])}
-        wall = _wall(draft.day if draft.has_id and draft.day else draft.at)
+        wall = _wall(draft.identity or (draft.day if draft.has_id and draft.day else draft.at))
         key = [self.source, draft.kind, "" if draft.has_id and not draft.day else wall.isoformat(), *draft.key]
         name = json.dumps(key, default=str)
         if draft.kind not in REPEATABLE or draft.has_id:
