@@ -12,10 +12,15 @@ from datetime import date
 
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED, AnyEntry
-from gutskin_tui.model.search.document import TAG, Kinds, Tags, lines_of, no_tags, select, tag_lines, tags_in
+from gutskin_tui.model.search.document import ANY, TAG, Kinds, Tags, lines_of, no_tags, select, tag_lines, tags_in
 from gutskin_tui.model.search.query import Between, Comparison, Missing, Query, Term, Words
 
 COMPARISONS_CACHED = 8
+
+_UTF8 = ("utf-8", "surrogatepass")
+"""The encoding of the texts; text that was typed can have surrogates."""
+_EVERYTHING: tuple[str, Kinds] = (ANY, frozenset())
+"""The key of the column that has all lines."""
 
 
 class SearchIndex:
@@ -34,8 +39,8 @@ class SearchIndex:
     ) -> None:
         self._index = index
         self._tags, self._of_day = tags, of_day
-        self._lines: dict[date, str] = {}
-        self._tag_lines: dict[date, str] = {}
+        self._lines: dict[date, bytes] = {}
+        self._tag_lines: dict[date, bytes] = {}
         self._days: list[date] = []
         self._texts: dict[tuple[str, Kinds], list[str]] = {}
         self._compared: dict[Comparison, set[date]] = {}
@@ -45,23 +50,26 @@ class SearchIndex:
         if any(entry.kind in LISTED for entry in entries):
             if day not in self._lines:
                 insort(self._days, day)
-            self._lines[day] = lines_of(entries)
+            self._lines[day] = lines_of(entries).encode(*_UTF8)
         elif self._lines.pop(day, None) is not None:
             del self._days[bisect_left(self._days, day)]
         self._tag_lines.pop(day, None)
         self._texts.clear()
         self._compared.clear()
 
-    def tag(self, day: date) -> str:
+    def tag(self, day: date) -> bytes:
         """Return the lines of the additional tags of a day's entries, and cache them."""
         lines = self._tag_lines.get(day)
         if lines is None:
-            lines = self._tag_lines[day] = tag_lines(self._of_day(day), self._tags) if day in self._lines else ""
+            text = tag_lines(self._of_day(day), self._tags) if day in self._lines else ""
+            lines = self._tag_lines[day] = text.encode(*_UTF8)
         return lines
 
     def own_tags(self) -> list[str]:
         """Return the tags that were typed, as match keys, those of the latest days first."""
-        return list(dict.fromkeys(tag for day in reversed(self._days) for tag in tags_in(self._lines[day])))
+        return list(
+            dict.fromkeys(tag for day in reversed(self._days) for tag in tags_in(self._lines[day].decode(*_UTF8)))
+        )
 
     def forget_tags(self) -> None:
         """Discard the additional tags, which have changed; they are computed again when needed."""
@@ -70,8 +78,8 @@ class SearchIndex:
 
     def text(self, day: date, part: str, kinds: Kinds) -> str:
         """Return the lines of a part of a day; if `kinds` is not empty, those of entries of these kinds."""
-        lines = self._lines.get(day, "")
-        return select(lines + self.tag(day) if part == TAG else lines, part, kinds)
+        lines = self._lines.get(day, b"")
+        return select((lines + self.tag(day) if part == TAG else lines).decode(*_UTF8), part, kinds)
 
     def days(self, query: Query) -> Iterator[date]:
         """Yield the matching days lazily, newest first."""
