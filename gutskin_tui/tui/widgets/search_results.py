@@ -87,7 +87,7 @@ class SearchResults(Vertical, JournalWidget):
     def update_view(self) -> None:
         """Update the list if the days that match changed, and move its cursor to the selected day."""
         search, rows = self.search, self.query_one("#days", Rows)
-        if self.searching or search.text:
+        if search.text or self.searching:
             self._prepare_search()
         if (*search.state, self.session.day_index is None) != self._listed:
             search.update_days()
