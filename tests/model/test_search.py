@@ -14,6 +14,7 @@ from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError, parse
+from gutskin_tui.model.search.document import EntriesDocument, Tags, no_tags
 from tests.model.search_indexes import search_index
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("UTC"))
@@ -48,6 +49,12 @@ DAYS = sorted({entry.date for entry in JOURNAL})
 
 def of_day(day: date) -> list[AnyEntry]:
     return [entry for entry in JOURNAL if entry.date == day]
+
+
+def hits(query: str, entries: list[AnyEntry], tags: Tags = no_tags) -> list[AnyEntry]:
+    """Return the entries of a matching day that made it match."""
+    documents = [EntriesDocument([entry], tags) for entry in entries]
+    return [entry for document in parse(query, CLOCK).hits(documents) for entry in document.entries]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +184,7 @@ def test_which_days_a_query_finds(query: str, days_ago: list[int]) -> None:
     ],
 )
 def test_which_entries_made_a_day_match(query: str, places: list[int]) -> None:
-    assert parse(query, CLOCK).hits(JOURNAL[:8]) == [JOURNAL[place] for place in places]
+    assert hits(query, JOURNAL[:8]) == [JOURNAL[place] for place in places]
 
 
 def test_a_sum_equals_the_number_a_person_types() -> None:
@@ -188,7 +195,7 @@ def test_a_sum_equals_the_number_a_person_types() -> None:
 
 
 def test_marks_are_not_hits() -> None:
-    assert parse("missing:skin", CLOCK).hits([entry("mark", what="skip")]) == []
+    assert hits("missing:skin", [entry("mark", what="skip")]) == []
 
 
 @pytest.mark.parametrize(
@@ -337,8 +344,8 @@ def test_further_tags_match_like_those_that_were_typed(query: str, days_ago: lis
 
 def test_further_tags_point_at_their_entry() -> None:
     day = TODAY - timedelta(days=1)
-    hits = parse("tag:gluten", CLOCK).hits(of_day(day), label_tags)
-    assert [entry.text for entry in hits] == ["Crème brûlée, (pizza\nslice)"]  # type: ignore[union-attr]
+    tagged = hits("tag:gluten", of_day(day), label_tags)
+    assert [entry.text for entry in tagged] == ["Crème brûlée, (pizza\nslice)"]  # type: ignore[union-attr]
 
 
 def test_further_tags_are_computed_only_when_needed_and_once() -> None:

@@ -55,8 +55,8 @@ def key(name: str) -> str:
     return " ".join(name.replace("\ufeff", "").split()).strip("\"' ").casefold()
 
 
-def header_of(head: bytes, line: int = 1) -> frozenset[str]:
-    """Return the names of the columns in a line of the beginning of a file; empty if it is not text."""
+def header_of(head: bytes) -> frozenset[str]:
+    """Return the names of the columns in the first line of the beginning of a file; empty if it is not text."""
     try:
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             text = head.decode("utf-16", "ignore").replace("\r", "\n")  # the end may be half a character
@@ -64,10 +64,8 @@ def header_of(head: bytes, line: int = 1) -> frozenset[str]:
             text, _ = decode(head[: head.rfind(b"\n") + 1] or head)
     except ExchangeError:
         return frozenset()
-    lines = [part for part in text.split("\n")[: line + 5] if part.strip()]
-    if len(lines) < line:
-        return frozenset()
-    return frozenset(_split(lines[line - 1], _delimiter(lines[line - 1])))
+    first = next((line for line in text.split("\n")[:6] if line.strip()), None)
+    return frozenset() if first is None else frozenset(_split(first, _delimiter(first)))
 
 
 def read_table(

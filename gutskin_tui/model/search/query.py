@@ -139,17 +139,12 @@ class Query(Struct, frozen=True):
             if all(term.holds(day, _NO_ENTRIES) for term in dates) and self.matches(day, of_day(day), tags):
                 yield day
 
-    def hits(self, entries: Iterable[AnyEntry], tags: Tags = no_tags) -> list[AnyEntry]:
-        """Return the entries of a matching day that made it match, in the order given.
+    def hits(self, documents: Iterable[EntriesDocument]) -> Iterator[EntriesDocument]:
+        """Yield those of `documents`, each of a single entry of a matching day, that made the day match, in order.
 
         These are the entries that contain the words or have a compared value; for a query without such terms, those of
-        the given kinds; for a query without either, all entries. `tags` returns the additional tags of an entry.
+        the given kinds; for a query without either, all entries.
         """
-        documents = [EntriesDocument([entry], tags) for entry in entries]
-        return [entry for document in self.matching(documents) for entry in document.entries]
-
-    def matching(self, documents: Iterable[EntriesDocument]) -> Iterator[EntriesDocument]:
-        """Yield those of `documents`, each of one entry of a matching day, whose entries are `hits`."""
         wanted = [term.test for term in self.terms if term.wanted]
         specific = [test for test in wanted if isinstance(test, Words | Comparison)]
         tests: Sequence[Words | Comparison | OfKind] = specific or [test for test in wanted if isinstance(test, OfKind)]

@@ -153,7 +153,7 @@ class DaySearch:
     def hits(self, day: date) -> list[AnyEntry]:
         """Return the entries of a day that match the query; without a query its meals, or else all its entries."""
         if self._query:
-            return [entry for document in self._query.matching(self._documents(day)) for entry in document.entries]
+            return [entry for document in self._query.hits(self._documents(day)) for entry in document.entries]
         journal = self._session.journal
         return list(journal.between(day, day, "meal")) or journal.day(day)
 

@@ -17,8 +17,8 @@ class TextBlock(Widget):
 
     DEFAULT_CSS = "TextBlock { height: auto; width: 1fr; }"
 
-    def __init__(self, content: RenderableType = "", *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, content: RenderableType = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.content = content
         self._drawn: dict[int, list[Strip]] = {}
         self._base = Style.null()
