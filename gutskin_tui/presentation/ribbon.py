@@ -42,10 +42,11 @@ def minute_of(at: time, day_start: time) -> int:
     return ((at.hour - day_start.hour) * 60 + at.minute - day_start.minute) % DAY_MINUTES
 
 
-def ribbon_legend(ribbon: DayRibbon, width: int) -> str:
+def ribbon_legend(ribbon: DayRibbon, width: int, room: int) -> str:
     """Return the meaning of the glyphs of a ribbon of `width` cells: `● meal  ≈ drink  ◆ check-in  ▲ practice`.
 
-    The glyphs of all other kinds and of several entries are among them if they are drawn.
+    The glyphs of all other kinds and of several entries are among them if they are drawn. So that it fits `room` cells,
+    what is not drawn is left out, then the gaps are narrower, then the first glyphs are left out.
     """
     glyphs = ribbon.palette.glyphs
     named = {"meal": glyphs.meal, "drink": glyphs.drink, "check-in": glyphs.check_in, "practice": glyphs.practice}
@@ -53,7 +54,11 @@ def ribbon_legend(ribbon: DayRibbon, width: int) -> str:
         named["other"] = glyphs.other
     if ribbon.has_shared_cell(width):
         named["several"] = glyphs.both
-    return "  ".join(f"{glyph} {name}" for name, glyph in named.items())
+    drawn = {entry.glyph for entry in ribbon.entries} | {glyphs.both}
+    present = [f"{glyph} {name}" for name, glyph in named.items() if glyph in drawn]
+    legends = ["  ".join(f"{glyph} {name}" for name, glyph in named.items()), "  ".join(present)]
+    legends += [" ".join(present[first:]) for first in range(len(present))]
+    return next((legend for legend in legends if len(legend) <= room), "")
 
 
 def _entry(entry: AnyEntry, day_start: time, palette: Palette) -> RibbonEntry:

@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from gutskin_tui.charts.palette import MONO
+from gutskin_tui.charts.ribbon import DayRibbon, RibbonEntry
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
+from gutskin_tui.presentation.ribbon import ribbon_legend
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -78,6 +81,24 @@ async def test_the_legend_explains_several_entries_at_a_time_where_they_share_a_
         await settle(pilot)
         assert "*" in panel_text(app, "#hours").split("\n")[0]
         assert str(hours.border_subtitle).endswith("* several")
+
+
+def test_a_legend_that_does_not_fit_leaves_out_what_is_not_drawn_and_then_the_first() -> None:
+    glyphs = MONO.glyphs
+    entries = [RibbonEntry(8 * 60, glyph, MONO.text) for glyph in (glyphs.drink, glyphs.practice, glyphs.other)] * 2
+    ribbon = DayRibbon(entries, palette=MONO)
+    assert ribbon_legend(ribbon, 80, 78) == "● meal  ≈ drink  ◆ check-in  ▲ practice  + other  * several"
+    assert ribbon_legend(ribbon, 80, 43) == "≈ drink  ▲ practice  + other  * several"
+    assert ribbon_legend(ribbon, 80, 36) == "≈ drink ▲ practice + other * several"
+    assert ribbon_legend(ribbon, 80, 28) == "▲ practice + other * several"
+    assert ribbon_legend(ribbon, 80, 3) == ""
+
+
+async def test_the_legend_is_in_the_title_where_there_is_no_lower_edge(app: GutskinApp) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settle(pilot)
+        title = str(app.screen.query_one(DayHours).border_title)
+        assert title.strip() == "Hours today   ● meal  ≈ drink  ◆ check-in  ▲ practice"
 
 
 @pytest.mark.parametrize(("size", "there"), [((80, 24), False), ((80, 40), True), ((120, 24), True), ((200, 60), True)])

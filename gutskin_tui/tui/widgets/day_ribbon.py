@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from gutskin_tui.charts.ribbon import DayRibbon
 from gutskin_tui.presentation.ribbon import ribbon, ribbon_legend
+from gutskin_tui.tui.widgets.frame import has_border
 from gutskin_tui.tui.widgets.panel import Panel, rendered_strips
 
 
@@ -33,8 +34,13 @@ class DayHours(Panel):
         return self.day, self.session.entries(first), self.session.entries(last), (now.hour, now.minute)
 
     def heading(self) -> tuple[str, str]:
-        width = self.content_size.width
-        return f"Hours {self.session.day_word()}", ribbon_legend(self._ribbon(1), width) if width else ""
+        title, width = f"Hours {self.session.day_word()}", self.content_size.width
+        if not width:
+            return title, ""
+        if has_border(self):
+            return title, ribbon_legend(self._ribbon(1), width, width - 2)
+        legend = ribbon_legend(self._ribbon(1), width, width - len(title) - len("   "))
+        return f"{title}   {legend}".rstrip(), ""
 
     def draw(self, width: int, height: int) -> list[Strip]:
         return rendered_strips(self._ribbon(height), width, self.app.console)
