@@ -48,7 +48,7 @@ def insights(
     """Show factors linked to your skin, and what is still needed.
 
     The last 365 days, with all factors at all delays of your conditions tested together. Patterns are judged only when
-    your 60th, 90th, 135th, 200th day and so on is complete; --from starts that count anew. An association is not proof.
+    your 60th, 90th, 135th, 200th day and so on is complete; --from restarts that count. An association is not proof.
     Not medical advice. Choose the factors with gutskin settings set factors "dairy,stress,treatment:steroid
     cream,tag:pollen".
     """

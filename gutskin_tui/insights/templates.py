@@ -55,8 +55,8 @@ TEMPLATES: dict[str, str] = {
         "among {compared}."
     ),
     "changes": (
-        "What is compared was changed on {changes}; each change is another chance of a false pattern, and starts the "
-        "count of days anew."
+        "What is compared was changed on {changes}; each change is another chance of a false pattern, and restarts the "
+        "count of days."
     ),
     "counted_from": (
         "The days are counted from {day}, as --from says: patterns are judged as if the journal began then. Every "

@@ -278,7 +278,7 @@ class LogWriter(JournalStatus):
     def prepare(self) -> None:
         """Make sure that the snapshot is on the disk, in the present layout, and that the log belongs to it.
 
-        This may number documents anew, so it comes before a patch for `append` is made. Raises JournalUnwritable.
+        This may renumber documents, so it comes before a patch for `append` is made. Raises JournalUnwritable.
         """
         if not self._is_prepared:
             self.fold()

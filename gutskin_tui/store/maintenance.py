@@ -63,7 +63,7 @@ class JournalMaintenance(JournalReader):
                 self._storage.compact()
 
     def write_snapshot(self) -> None:
-        """Fold the log into the journal file, also while other programs have the journal open: they read it anew.
+        """Fold the log into the journal file, also while other programs have the journal open: they read it again.
 
         Called within `exclusive`. Raises JournalUnwritable.
         """

@@ -200,7 +200,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
             self.stylesheet.parse()
 
     def show_all(self) -> None:
-        """Show everything anew, in the bars and the open tab; other tabs follow when opened."""
+        """Redraw everything, in the bars and the open tab; other tabs follow when opened."""
         if not self.is_running or not self.screen_stack or not self.journal_open:
             return
         self._update_bars()

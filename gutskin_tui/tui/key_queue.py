@@ -130,7 +130,7 @@ class KeyQueue:
 async def _handled(pump: MessagePump) -> None:
     """Wait until `pump` has handled the messages in its queue, which also means that it is mounted."""
     done = asyncio.Event()
-    # As `call_later` does, but that inspects the signature of `done.set` anew each time: a tenth of the cost of a key.
+    # As `call_later` does, but that inspects the signature of `done.set` again each time: a tenth of the cost of a key.
     if pump.post_message(events.Callback(callback=done.set)):
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 CHOICES = frozenset(("outcome", "factors"))
-"""Settings whose change is also recorded in the journal: each starts the count of days anew."""
+"""Settings whose change is also recorded in the journal: each restarts the count of days."""
 
 
 class SettingsEditor:
-    """Asks for settings in a form, saves them and shows everything anew."""
+    """Asks for settings in a form, saves them and redraws everything."""
 
     def __init__(self, app: GutskinApp) -> None:
         self.app = app

@@ -92,7 +92,7 @@ class UsualMealList(Dialog[None]):
         self.show_message("")
 
     def _fill(self, selected: str = "") -> None:
-        """List the meals anew and select the one with the foods `selected`, else keep the selected row."""
+        """List the meals again and select the one with the foods `selected`, else keep the selected row."""
         removed = (text for text, name in self.session.settings.usual_meals.items() if name == REMOVED)
         self._meals = [*self.session.usual_meals, *(UsualMeal(text, None, 0, None) for text in removed)]
         keys = [foods_key(meal.text) for meal in self._meals]

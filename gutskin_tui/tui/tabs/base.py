@@ -95,7 +95,7 @@ class Tab(TabActions, can_focus=False):
         """Update what is not a `JournalWidget`. Called at each change while the tab is open, and when it is opened."""
 
     def reload(self) -> None:
-        """Show everything anew, as after a change of the settings or the theme.
+        """Redraw everything, as after a change of the settings or the theme.
 
         Widgets are picked by `isinstance`, as a query by type knows only the first base of a class.
         """

@@ -67,7 +67,7 @@ class DayEntries(JournalRows):
         self.invalidate()
 
     def mark_words(self, needles: Sequence[str]) -> None:
-        """Mark words, given as match keys; draw only the entries anew that have one of these or of those before."""
+        """Mark words, given as match keys; redraw only the entries that have one of these or of those before."""
         before_or_now, self._needles = (*self._needles, *needles), needles
         for index, entry in enumerate(self.session.entries(self.day)):
             if view.mark(logged_line(entry, ANY_WIDTH), before_or_now):

@@ -135,7 +135,7 @@ class FormFields(Widget):
         self.redraw()
 
     def notify_style_update(self) -> None:
-        """Draw the fields anew in another theme."""
+        """Redraw the fields in another theme."""
         super().notify_style_update()
         self._lines = []
 

@@ -78,7 +78,7 @@ def has_border(widget: Widget) -> bool:
 
 
 def fit_titles(container: Widget) -> None:
-    """Set the titles within a container anew after the frames have changed between borders and rules."""
+    """Set the titles within a container again after the frames have changed between borders and rules."""
     for widget in container.query(".framed"):
         if title := _TITLES.get(widget):
             set_title(widget, title)

@@ -38,7 +38,7 @@ class Frame(NamedTuple):
 class FramedLines(Widget):
     """Paints the lines of `paint_lines` between the edges that the style sheets give it.
 
-    Textual works out border, padding and colours anew for each line, which takes longer than drawing most lines, and
+    Textual works out border, padding and colours again for each line, which takes longer than drawing most lines, and
     goes through all lines of a widget again when another is painted. Here the sides of one line that Textual has
     painted serve all lines, and what was painted stays until a refresh: with the rows that a list remembers, a key
     that scrolls 38 rows takes 4 ms of processor time in place of 10. Opacity and tints are left out.
@@ -52,12 +52,12 @@ class FramedLines(Widget):
         raise NotImplementedError
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Paint the widget anew."""
+        """Repaint the widget."""
         self._painted = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
-        """Paint the widget anew in other styles."""
+        """Repaint the widget in other styles."""
         self._painted = None
         super().notify_style_update()
 

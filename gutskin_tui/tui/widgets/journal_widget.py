@@ -92,7 +92,7 @@ class JournalWidget(Widget):
         self.invalidate()
 
     def invalidate(self) -> None:
-        """Show the state anew: now if the widget is on the screen, else when its tab is opened."""
+        """Show the current state: now if the widget is on the screen, else when its tab is opened."""
         self.stale = True
         if self.is_mounted and self._is_displayed():
             self.catch_up()

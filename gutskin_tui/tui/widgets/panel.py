@@ -68,12 +68,12 @@ class Panel(JournalWidget, FramedLines):
             self.session.show_day(day)
 
     def update_view(self) -> None:
-        """Draw the lines anew when the screen is next painted, if what they show has changed."""
+        """Redraw the lines when the screen is next painted, if what they show has changed."""
         if self.has_changed():
             self.redraw()
 
     def redraw(self) -> None:
-        """Draw the lines anew when the screen is next painted."""
+        """Redraw the lines when the screen is next painted."""
         self._lines = None
         self._update_heading()
         self.refresh()
@@ -89,7 +89,7 @@ class Panel(JournalWidget, FramedLines):
             set_subtitle(self, heading[1])
 
     def notify_style_update(self) -> None:
-        """Draw the lines anew in another theme."""
+        """Redraw the lines in another theme."""
         super().notify_style_update()
         self._lines = None
 

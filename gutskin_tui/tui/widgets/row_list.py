@@ -169,13 +169,13 @@ class Rows(ScrollView, FramedLines, can_focus=True):
         return finished([sign, *line_segments(line, self.app.console)], padded, style)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Draw the rows anew; given regions are only painted again, with the rows that stand there now."""
+        """Redraw the rows; given regions are only painted again, with the rows that stand there now."""
         if repaint and not regions:
             self._strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def refresh_line(self, y: int) -> None:
-        """Draw a row anew."""
+        """Redraw a row."""
         self._strips.pop(y, None)
         super().refresh_line(y)
 

@@ -118,7 +118,7 @@ class ScoreForm(Panel, can_focus=True):
         self.post_message(self.Done())
 
     def _update(self) -> None:
-        """Draw the form anew, with the current field in view."""
+        """Redraw the form, with the current field in view."""
         self.redraw()
         self.call_after_refresh(self._into_view)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class SeriesWidget(JournalWidget):
-    """Shows the last `range` days of a series, and draws them anew only if they are others.
+    """Shows the last `range` days of a series, and redraws them only if they differ.
 
     Posts `SeriesWidget.RangeChosen` when a range in its title is clicked.
     """
@@ -79,7 +79,7 @@ class SeriesPanel(Panel, SeriesWidget):
     """A panel of one series."""
 
     def update_view(self) -> None:
-        """Draw the lines anew when the screen is next painted, if the values or their style are others."""
+        """Redraw the lines when the screen is next painted, if the values or their style differ."""
         self.drawn = self.current
         super().update_view()
 
@@ -220,6 +220,6 @@ class SeriesList(JournalRows, SeriesWidget):
         return drawn[1]
 
     def notify_style_update(self) -> None:
-        """Draw the rows anew in another theme."""
+        """Redraw the rows in another theme."""
         super().notify_style_update()
         self._lines.clear()

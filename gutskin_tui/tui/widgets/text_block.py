@@ -13,7 +13,7 @@ from gutskin_tui.tui.widgets.panel import finished, rendered_strips
 
 
 class TextBlock(Widget):
-    """Shows a renderable. Textual's Static draws it anew to measure it at each layout, and again at each paint."""
+    """Shows a renderable. Textual's Static redraws it to measure it at each layout, and again at each paint."""
 
     DEFAULT_CSS = "TextBlock { height: auto; width: 1fr; }"
 

@@ -50,7 +50,7 @@ class TextInput(Input):
     TextInput > .input--placeholder, TextInput > .input--suggestion { color: $quiet; }
     """
 
-    # The length of the text moves nothing else on the screen; Textual lays it out anew at each letter.
+    # The length of the text moves nothing else on the screen; Textual lays it out again at each letter.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:

@@ -36,7 +36,7 @@ class Week(Panel):
         return "Week (the week before in brackets)", "7 days to yesterday"
 
     def follow(self) -> None:
-        """Draw the panel anew if the journal has been read, the lexicon loaded or insights computed meanwhile."""
+        """Redraw the panel if the journal has been read, the lexicon loaded or insights computed meanwhile."""
         session = self.session
         state = session.day_index, session.foods.ready, session.insights.answer
         if state != self._state:
