@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from datetime import date
 from itertools import repeat
 
@@ -59,6 +59,10 @@ class DayColumn(Mapping[date, float]):
         """Return the days with their numbers."""
         return _Items(self)
 
+    def values(self) -> ValuesView[float]:
+        """Return the numbers."""
+        return _Values(self)
+
     def __len__(self) -> int:
         return self._count
 
@@ -87,3 +91,12 @@ class _Items(ItemsView[date, float]):
         column = self._mapping
         pairs = zip(column._rows, column._numbers, strict=False)
         return ((day, number) for day, number in pairs if number == number)
+
+
+class _Values(ValuesView[float]):
+    """Iterated in one pass, as `_Items`."""
+
+    _mapping: DayColumn
+
+    def __iter__(self) -> Iterator[float]:
+        return (number for number in self._mapping._numbers if number == number)
