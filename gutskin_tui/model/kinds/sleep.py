@@ -13,7 +13,10 @@ from gutskin_tui.model.kinds.kind import ClockTime, Count, Kind, Measure, Score,
 class Sleep(Entry, tag="sleep", frozen=True, kw_only=True):
     """A night's sleep. The hours are derived from the two times unless they are given."""
 
-    hours: Annotated[Annotated[float, Meta(ge=0, le=24)], Meta(title="Slept", description="Hours", extra={"unit": "h"})]
+    hours: Annotated[
+        Annotated[float, Meta(ge=0, le=24)],
+        Meta(title="Slept", description="Hours, such as 7.5", extra={"unit": "h"}),
+    ]
     quality: Annotated[Score | None, Meta(title="Quality", description="0 awful to 10 excellent")] = None
     bed: Annotated[ClockTime | None, Meta(title="Asleep at", description="Such as 23:40")] = None
     up: Annotated[ClockTime | None, Meta(title="Awake at", description="Such as 07:10")] = None
