@@ -9,6 +9,7 @@ import pytest
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.settings import Condition
+from gutskin_tui.text import lower_case
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.tui.conftest import MakeApp, Press, panel_text
@@ -180,6 +181,6 @@ async def test_every_field_of_the_longest_form_comes_into_view_with_its_whole_he
             tab = app.pane.region
             rows = [line.text for y, line in enumerate(form.lines, form.content_region.y) if tab.y <= y < tab.bottom]
             text = " ".join(" ".join(rows).split())
-            assert f"> {form.entry.item.label.lower()[:13]}" in text
+            assert f"> {lower_case(form.entry.item.label)[:13]}" in text
             assert " ".join(form.entry.item.field.question.split()) in text
             await press(pilot, "minus")
