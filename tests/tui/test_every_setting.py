@@ -21,6 +21,8 @@ from gutskin_tui.tui.tabs.skin import Skin
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.tui.conftest import MakeApp, Press, screen_text, settle
 
+pytestmark = pytest.mark.unmeasured
+
 ON_SCREEN = {
     # name: (what is typed, tab, words with the usual settings, words with it)
     "glass-ml": ("500", "4", "of 8 glasses", "of 4 glasses"),

@@ -19,6 +19,8 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
 from tests.tui.conftest import key_event, screen_text, settle
 
+pytestmark = pytest.mark.unmeasured
+
 LATER = ("gutskin_tui.store", "gutskin_tui.model", "gutskin_tui.foods", "click", "numpy", "pendulum", "tinydb")
 """What the first frame does without."""
 

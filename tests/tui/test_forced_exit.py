@@ -13,6 +13,8 @@ import pytest
 from tests.terminal import Terminal, surroundings, words
 from tests.tui.conftest import MakeApp
 
+pytestmark = pytest.mark.unmeasured
+
 BROKEN = b'{"meal": {"1": '
 
 SCREENS = {

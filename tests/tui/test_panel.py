@@ -16,6 +16,8 @@ from gutskin_tui.tui.widgets.skin_chart import SkinChart
 from gutskin_tui.tui.widgets.water_panels import WaterByHour, WaterToday
 from tests.tui.conftest import MakeApp, Press, panel_text, settle
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -13,6 +13,8 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.panel import Panel
 from tests.tui.conftest import MakeApp, Press, settle
 
+pytestmark = pytest.mark.unmeasured
+
 
 def visible_panels(app: GutskinApp) -> list[Widget]:
     return [panel for panel in app.pane.query(Panel) if all(widget.display for widget in panel.ancestors_with_self)]

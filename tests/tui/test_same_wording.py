@@ -22,6 +22,8 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from tests.tui.conftest import press_keys, screen_lines
 
+pytestmark = pytest.mark.unmeasured
+
 Command = Callable[..., str]
 
 

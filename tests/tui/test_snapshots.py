@@ -15,6 +15,8 @@ from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.app import GutskinApp
 from tests.tui.conftest import MakeApp, settle
 
+pytestmark = pytest.mark.unmeasured
+
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 FULL = 400
 """Days of sample journal: more than the year that the heatmap shows."""

@@ -14,6 +14,8 @@ from gutskin_tui.tui.palettes import palette_for
 from gutskin_tui.tui.widgets.row_list import Rows
 from tests.tui.conftest import MakeApp, Press
 
+pytestmark = pytest.mark.unmeasured
+
 
 async def test_the_selected_theme_is_previewed_and_esc_restores_it(
     make_app: MakeApp, press: Press, tmp_path: Path
