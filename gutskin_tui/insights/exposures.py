@@ -41,8 +41,8 @@ class Facts(Struct):
     """The values of factors by day. `names` are those of the factors.
 
     `meals`, `drinks` and `entries` are the numbers of the complete days that have any; `tagged` the days with a tag,
-    `treatments` the names, as match keys, of those used or started on a day, `course_events` the entries that start or
-    stop one, `flow` the greatest flow.
+    `treatments` the names, as match keys, of those used or started on a day if one is a factor, `course_events` the
+    entries that start or stop one, `flow` the greatest flow.
     """
 
     names: Sequence[str]
@@ -52,7 +52,7 @@ class Facts(Struct):
     meals: dict[date, int] = field(default_factory=dict)
     drinks: dict[date, int] = field(default_factory=dict)
     entries: dict[date, int] = field(default_factory=dict)
-    treatments: dict[date, tuple[str, ...]] = field(default_factory=dict)
+    treatments: dict[date, frozenset[str]] = field(default_factory=dict)
     course_events: dict[date, tuple[Treatment, ...]] = field(default_factory=dict)
     flow: dict[date, float] = field(default_factory=dict)
 
@@ -84,8 +84,10 @@ class Facts(Struct):
     def read_lasting(self, day: date, entries: Iterable[AnyEntry]) -> None:
         """Add only what lasts beyond a day: treatments and the cycle."""
         entries = list(entries)
-        if names := tuple(match_key(name) for entry in entries for name in treatment_names(entry)):
-            self.treatments[day] = names
+        if any(name.startswith("treatment:") for name in self.names):
+            used = frozenset(match_key(name) for entry in entries for name in treatment_names(entry))
+            if used:
+                self.treatments[day] = used
         events = tuple(entry for entry in entries if isinstance(entry, Treatment) and entry.event != "used")
         if events:
             self.course_events[day] = events
