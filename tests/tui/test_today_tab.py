@@ -14,10 +14,12 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.day import FIRST_COMPARISON
 from gutskin_tui.presentation.streaks import streak_lines, streak_summary
+from gutskin_tui.tui.tabs.today import QuickCheckIn
+from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from gutskin_tui.tui.widgets.month_panel import Month
 from gutskin_tui.tui.widgets.panel import Panel
-from gutskin_tui.tui.widgets.today_panels import DayBefore, Missing
+from gutskin_tui.tui.widgets.today_panels import DayBefore, Logged, Missing, Strips
 from gutskin_tui.tui.widgets.week_panel import Week
 from tests.tui.conftest import MakeApp, Press, click, panel_text, press_keys, settle
 
@@ -241,3 +243,22 @@ async def test_streaks_with_full_regularity_fit_their_lines(make_app: MakeApp, w
         text = streak_lines(session.streaks, always, session.today, session.palette, wide=True, width=width)
         assert all(line.cell_len <= width for line in text.split("\n"))
         assert ("day left" in text.plain) == (width >= 56)
+
+
+async def test_panels_whose_values_stay_the_same_are_not_drawn_when_the_journal_has_been_read(
+    make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(30)
+    async with app.run_test(size=(120, 40)) as pilot:
+        drawn: list[str | None] = []
+        for panel_type in (Strips, DayHours, QuickCheckIn):
+            draw = panel_type.draw
+            monkeypatch.setattr(
+                panel_type, "draw", lambda panel, *size, draw=draw: drawn.append(panel.id) or draw(panel, *size)
+            )
+        monkeypatch.setattr(Logged, "fill", lambda rows, *_: drawn.append(rows.id))
+        app.show_all()
+        await settle(pilot)
+        assert drawn == []
+        await press(pilot, "w")
+        assert set(drawn) == {"strips", "hours", "logged"}
