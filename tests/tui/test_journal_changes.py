@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Coroutine, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -22,6 +23,8 @@ from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.insights_worker import InsightsWorker
 from gutskin_tui.tui.journal_view import REMEMBERED
 from gutskin_tui.tui.state import MANY_DAYS, AppState
+from gutskin_tui.tui.tabs.base import Tab
+from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
@@ -340,3 +343,18 @@ async def test_no_insight_is_computed_for_a_hidden_tab(
         assert not worked
         await press(pilot, "6")
         assert len(worked) == 1
+
+
+@pytest.mark.parametrize("name", ["meals", "skin", "water", "stress", "trends", "history"])
+async def test_a_tab_can_be_redrawn_while_it_is_being_opened(make_app: MakeApp, name: str) -> None:
+    """The journal may have been read in the background just then; a panel that is mounted has its day bound later."""
+    app = make_app(30)
+    async with app.run_test(size=(120, 40)):
+        opening = asyncio.create_task(app.open_tab(name))
+        while not opening.done():
+            app.show_all()
+            for tab in app.query(Tab):
+                tab.reload()
+            await asyncio.sleep(0)
+        await opening
+        assert {widget.day for widget in app.pane.walk_children(JournalWidget)} == {app.session.day}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from textual.reactive import reactive
+from textual.reactive import Initialize, reactive
 from textual.widget import Widget
 
 from gutskin_tui.store import Changes
@@ -29,8 +29,13 @@ class JournalWidget(Widget):
     MARKS_TRIALS = False
     """Whether the widget marks the days of trials."""
 
-    day: reactive[date] = reactive(date.min, init=False, repaint=False)
-    """The selected day, bound to that of the tab by those widgets that show it."""
+    day: reactive[date] = reactive(
+        Initialize(lambda widget: cast("JournalWidget", widget).session.day), init=False, repaint=False
+    )
+    """The selected day, bound to that of the tab by those widgets that show it.
+
+    Textual binds by a message that comes after a widget is mounted, and it may be drawn before.
+    """
 
     _source: object = None
 
