@@ -24,7 +24,7 @@ def legend(parts: Iterable[tuple[str, Style, str]], width: int | None = None, *,
     return text
 
 
-def line_legend(point: str = "day", mean: str = "7-day mean", *, palette: Palette = DARK) -> Text:
-    """Return the legend of a `LineChart`, `• day  █ 7-day mean`; a part with an empty name is left out."""
+def line_legend(point: str = "day", mean: str = "7-day average", *, palette: Palette = DARK) -> Text:
+    """Return the legend of a `LineChart`, `• day  █ 7-day average`; a part with an empty name is left out."""
     glyphs = palette.glyphs
     return legend([(glyphs.point, palette.point, point), (glyphs.area[-1], palette.area, mean)], palette=palette)

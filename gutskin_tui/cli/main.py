@@ -28,7 +28,7 @@ COMMANDS = {
     "foods": LazyCommand("gutskin_tui.cli.foods:foods", "Your own foods: corrections, recipes, stars."),
     "streaks": LazyCommand("gutskin_tui.cli.stats:streaks", "Show streaks, and how regular your entries are."),
     "trends": LazyCommand(
-        "gutskin_tui.cli.stats:trends", "Show every measure: its 7-day mean, its direction, 28 days."
+        "gutskin_tui.cli.stats:trends", "Show every measure: its 7-day average, its direction, 28 days."
     ),
     "insights": LazyCommand(
         "gutskin_tui.cli.insights:insights",

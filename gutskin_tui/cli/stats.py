@@ -75,11 +75,12 @@ def streaks(session: Session, as_json: bool) -> None:
 )
 @pass_session
 def trends(session: Session, as_json: bool) -> None:
-    """Show every measure: its 7-day mean, its direction, 28 days.
+    """Show every measure: its 7-day average, its direction, 28 days.
 
-    A day without an entry is missing, never 0; a mean needs entries on three days of seven. Today's water, minutes and
-    other sums count only once the day has ended or has reached its goal. In JSON, days run from the first with a value
-    to today without gaps, missing values are null, and so_far is true while today's value is in no mean yet.
+    A day without an entry is missing, never 0; an average needs entries on three days of seven. Today's water, minutes
+    and other sums count only once the day has ended or has reached its goal. In JSON, days run from the first with a
+    value to today without gaps, missing values are null, and so_far is true while today's value is in no average
+    yet.
     """
     (index, events), today = _indexes(session), session.clock.today()
     recorded = [series_of(name, values, today, session.settings) for name in MEASURES if (values := index.values[name])]

@@ -144,7 +144,7 @@ def days_facts(glasses: Series, style: SeriesStyle, run: Streak | None, days: in
     present = [value for value in finished if value is not None]
     if present:
         mean = sum(present) / len(present)
-        text.append(f"   {days}-day mean {mean:.1f}   median {style.write(median(present))}")
+        text.append(f"   {days} days {mean:.1f}, median {style.write(median(present))}")
     if glasses.so_far is not None:
         text.append(f"\ntoday {style.write(glasses.so_far)} so far, not in these figures yet", "dim")
     return text

@@ -45,7 +45,7 @@ def range_summary(span: Span, palette: Palette) -> Text:
         low, high = _ends(recorded)
         for word, (value, day) in (("lowest day", low), ("highest day", high)):
             rows.append((word, f"{style.write(value):<5} {show_short(day, span.days[-1])}"))
-        rows.append(("mean", style.write_mean(sum(value for value, _ in recorded) / len(recorded))))
+        rows.append(("average", style.write_mean(sum(value for value, _ in recorded) / len(recorded))))
     text = Text()
     for name, words in rows:
         text.append("\n" if text else "").append(f"{name:<13}", palette.label).append(words)

@@ -76,7 +76,7 @@ def severity_chart(
     series = lookup("severity", first - timedelta(days=6))
     means, values = series.means(first, today, 7), grid(series.values, first, today)
     more = series.needs_days(7)
-    empty = f"Press s to check in. {counted(more, 'more day')} to a 7-day mean."
+    empty = f"Press s to check in. {counted(more, 'more day')} to a 7-day average."
     return LineChart(
         day_range(first, today),
         values,
@@ -100,7 +100,7 @@ def severity_summary(lookup: SeriesLookup, today: date, days: int, palette: Pale
     good, logged = good_days(grid(series.values, first, today), GOOD_SEVERITY)
     text.append("\n")
     if month:
-        text.append(f"28-day mean {sum(month) / len(month):.1f} {palette.glyphs.separator} ")
+        text.append(f"28-day average {sum(month) / len(month):.1f} {palette.glyphs.separator} ")
         text.append(f"{GOOD_SEVERITY} or less on {good} of {counted(logged, 'day')}")
     return text
 
@@ -207,7 +207,7 @@ def region_lines(marked: Sequence[RegionDays], days: int, width: int, height: in
         cells = max(4, min(days, width - AREA_WIDTH - 21))
         text.append(label).append_text(meter(region.days, days, cells, palette=palette))
         text.append(f" {counted(region.days, 'day'):>7}")
-        text.append("\n" if region.mean is None else f"  mean {region.mean:.1f}\n", "dim")
+        text.append("\n" if region.mean is None else f"  average {region.mean:.1f}\n", "dim")
     text.rstrip()
     return text
 

@@ -23,7 +23,7 @@ TREND_WIDTH = len("  9.9 x better")
 """Columns of a mean and its trend after a strip."""
 
 
-TO_A_MEAN = " to a mean"
+TO_AN_AVERAGE = " to an average"
 """What follows the number of missing days where there is room."""
 
 
@@ -48,7 +48,7 @@ def more_days(count: int) -> str:
     return counted(count, "more day")
 
 
-def week_trend(series: Series, palette: Palette, *, label: str = "7-day mean", than: str = "") -> Text:
+def week_trend(series: Series, palette: Palette, *, label: str = "7-day average", than: str = "") -> Text:
     """Return the mean of the last seven days, after `label`, and its change from the seven days before.
 
     With too few days for a mean, return how many more it needs; without a label, in as few words as follow a strip.
@@ -103,15 +103,15 @@ def strips(
         mean = week_trend(series, palette, label="")
         if (
             series.change(WEEK).current is None
-            and room + strip_width(days) + 2 + mean.cell_len + len(TO_A_MEAN) <= width
+            and room + strip_width(days) + 2 + mean.cell_len + len(TO_AN_AVERAGE) <= width
         ):
-            mean.append(TO_A_MEAN)
+            mean.append(TO_AN_AVERAGE)
         text.append_text(mean).append("\n")
     for label, line in more:
         text.append(f"{label:<{room}}").append_text(line).append("\n")
     text.append(" " * room).append_text(strip_axis(dates, today=today, spans=spans, palette=palette))
-    text.append("  7-day mean", palette.label)
-    left = width - room - strip_width(days) - len("  7-day mean   ")
+    text.append("  7-day average", palette.label)
+    left = width - room - strip_width(days) - len("  7-day average   ")
     key = strip_legend(palette, left) if legend else ""
     return text.append(f"   {key}", palette.muted) if key else text
 

@@ -162,7 +162,7 @@ def _week_text(span: Span, palette: Palette, width: int) -> Text:
     """Return the mean of the last seven days with its change, in full if that fits in `width`."""
     now, before = span.week.current, span.week.previous
     if now is None:
-        return Text.assemble(("7-day mean ", palette.label), (needs(span), palette.muted))
+        return Text.assemble(("7-day average ", palette.label), (needs(span), palette.muted))
     texts = (
         trend(
             now,
@@ -197,7 +197,7 @@ def day_text(span: Span, day: date, events: ChartEvents, palette: Palette) -> st
     value, mean = span.points[index], span.means[index]
     texts = ["no entry" if value is None else span.style.amount(value)]
     if mean is not None:
-        texts.append(f"7-day mean {span.style.write_mean(mean)}")
+        texts.append(f"7-day average {span.style.write_mean(mean)}")
     return f" {palette.glyphs.separator} ".join([show_day(day), *texts, *day_events(events, day)])
 
 
@@ -235,7 +235,7 @@ def list_title(days: int, trials: Iterable[DaySpan], today: date) -> str:
     """Return the title of the list of all series over some days, with the names of the trials that are marked."""
     names = span_names(trials, today - timedelta(days=days - 1), today)
     fact = f"{', '.join(names)} marked" if names else f"{days} days"
-    return f"All measures   7-day mean, {fact}"
+    return f"All measures   7-day average, {fact}"
 
 
 def overview(
@@ -254,7 +254,7 @@ def overview(
     parts += [metric_line(span, width, palette, trials) for span in spans]
     if unfinished := [span for span in spans if span.so_far is not None]:
         amounts = [f"{span.style.label.lower()} {span.style.amount(span.so_far or 0)}" for span in unfinished]
-        parts.append(Text(f"Today so far, in no mean yet: {', '.join(amounts)}"))
+        parts.append(Text(f"Today so far, in no average yet: {', '.join(amounts)}"))
     return Group(*parts)
 
 

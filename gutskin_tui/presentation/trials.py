@@ -189,7 +189,7 @@ def correction_saved(day: date, correction: Correction | None, today: date) -> s
 def chart(report: TrialReport, height: int, palette: Palette) -> Group:
     """Return the chart of the outcome with the centres of the phases, and its legend."""
     line_chart = outcome_chart(report, height, palette, _centres(report))
-    centre = "median of the phase" if report.trial.design == "quick" else "mean of the phase, without its first days"
+    centre = "median of the phase" if report.trial.design == "quick" else "average of the phase, without its first days"
     return Group(line_chart, line_legend(lower_case(MEASURES[report.trial.outcome][1].label), centre, palette=palette))
 
 

@@ -190,7 +190,7 @@ def test_today_is_in_no_mean_and_no_regularity_before_it_ends_or_reaches_its_goa
         today = series[name]["days"][-1]
         assert (series[name]["so_far"], today["value"], today["mean7"]) == (True, value, mean)
     output = good("trends")
-    assert "Today so far, in no mean yet: water 2 glasses" in output
+    assert "Today so far, in no average yet: water 2 glasses" in output
     assert rows(output)["Water"].startswith("8.0 glasses")
     good("add", "drink", "1500")
     series, regular = numbers()

@@ -138,7 +138,7 @@ async def test_a_page_explains_the_signs_of_the_screen(make_app: MakeApp, press:
         await press(pilot, "colon", *"how to read", "enter")
         assert isinstance(app.screen, TextPage)
         text = screen_text(app)
-        for words in ("has the focus", "The mean of the last 7 days", "is not a cause"):
+        for words in ("has the focus", "The average of the last 7 days", "is not a cause"):
             assert words in text
         assert text.isascii() or not ascii_only
 

@@ -39,7 +39,7 @@ async def test_the_numbers_are_those_of_the_screen(make_app: MakeApp, tmp_path: 
             span = session.spans.span(name, 90)
             lines = range_summary(span, session.palette).plain.splitlines()
             summary = dict(re.split("  +", line, maxsplit=1) for line in lines)
-            assert f"| {summary['mean']} | mean of {span.logged} days |" in rows[label]
+            assert f"| {summary['average']} | mean of {span.logged} days |" in rows[label]
         high = sum(value is not None and value >= 4 for value in severity.points)
         assert f"| {high} of {severity.logged} |" in rows["Days at 4 or more"]
         recorded = sum(severity.days[0] <= day <= session.today for day in session.day_index.days())

@@ -52,7 +52,7 @@ async def test_missing_days_after_a_strip_have_their_purpose(make_app: MakeApp, 
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         lines = panel_text(app, "#strips").splitlines()
-        assert any(re.search(r"\d more days? to a mean$", line.rstrip()) for line in lines)
+        assert any(re.search(r"\d more days? to an average$", line.rstrip()) for line in lines)
 
 
 async def test_strips_have_the_shortest_range_that_fits(make_app: MakeApp) -> None:
@@ -122,7 +122,7 @@ async def test_every_arrow_of_a_strip_has_a_word(make_app: MakeApp, size: tuple[
         *strips, dates = (line.strip() for line in panel_text(app, "#strips").split("\n"))
     assert len(strips) == 5
     assert all(line.split()[-1] in ("better", "worse", "steady") for line in strips)
-    assert "7-day mean" in dates
+    assert "7-day average" in dates
 
 
 async def test_the_legend_of_the_hours_has_other_entries_where_there_are_some(make_app: MakeApp) -> None:

@@ -242,7 +242,7 @@ async def test_the_hairline_of_the_chart_shows_a_day_and_opens_it(
         assert chart.crosshair == TODAY
         await press(pilot, "left", "left")
         border = f"{chart.border_title} {chart.border_subtitle}"
-        assert f"Thu 19 Nov 2026 {MONO.glyphs.separator} 2 {MONO.glyphs.separator} 7-day mean" in border
+        assert f"Thu 19 Nov 2026 {MONO.glyphs.separator} 2 {MONO.glyphs.separator} 7-day average" in border
         assert "Steroid" in border
         assert "flare" in border
         assert tab(app).series == "severity"  # the arrows are those of the chart

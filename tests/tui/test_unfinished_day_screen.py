@@ -50,7 +50,7 @@ async def test_the_water_tab_counts_finished_days(make_app: MakeApp, press: Pres
             app.console.print(days_facts(glasses, style, None, 28, app.session.palette))
         captured_text = captured.get()
         assert "goal met 7 of 7 days logged" in captured_text
-        assert "28-day mean 8.0" in captured_text
+        assert "28 days 8.0, median 8" in captured_text
         assert "today 2 so far" in captured_text
 
 

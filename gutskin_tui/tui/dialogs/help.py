@@ -60,7 +60,7 @@ def reading_page(palette: Palette) -> RenderableType:
         _heading("Charts"),
         _meanings(
             (Text(glyphs.point, palette.point), "A day's own value, at the height that the axis gives it."),
-            (Text(glyphs.blocks[-1] * 3, palette.area), "The mean of the last 7 days, as far as they have a value."),
+            (Text(glyphs.blocks[-1] * 3, palette.area), "The average of the last 7 days, as far as they have a value."),
             (Text(glyphs.second, palette.second), "The second series, where a chart has two."),
             (Text(glyphs.line * 3, palette.reference), "A goal, or another line to compare with."),
         ),

@@ -36,10 +36,10 @@ class Trends(Tab):
     BINDINGS = bindings("trends")
     HELP = (
         "The chart shows one measure: < and > choose it, v the range of days. A day without an entry is a gap, never a "
-        "zero, and a 7-day mean needs three days. Today's water, minutes and other sums are in no mean until the "
+        "zero, and a 7-day average needs three days. Today's water, minutes and other sums are in no average until the "
         "day ends or the goal is reached. T shows the chart as a table, X exports the range. "
         "With the focus on the chart, left and right move a line over the days, and Enter opens a day in History.\n\n"
-        "What came before: the mean of the outcome after days with a factor and after days without it, of the last "
+        "What came before: the average of the outcome after days with a factor and after days without it, of the last "
         '365 days. D changes the delay, the days between; "best" shows, for each factor, the delay with the clearest '
         "difference. Enter lists the days behind a factor, f chooses the factors. Stress, sleep and water are split at "
         "your goal or at your median. The dots show how certain a pattern is; ! means there is a reason for doubt. "

@@ -154,7 +154,7 @@ class SeriesTable(JournalRows, SeriesWidget):
         span, palette = self.current, self.session.palette
         if span is not None and span is not self.drawn:
             self.drawn = span
-            title = Content.assemble(f"{span.style.name}   ", self.ranges, "   day, 7-day mean")
+            title = Content.assemble(f"{span.style.name}   ", self.ranges, "   day, 7-day average")
             self.fill(len(span.days), lambda index, width: view.table_line(span, index, palette), title)
 
 
