@@ -45,7 +45,8 @@ class TerminalParser(XTermParser):
     """Textual's parser, with each escape character within a paste replaced by a printable symbol.
 
     Some terminals, tmux among them, do not filter escape characters out of a paste; the rest of the
-    paste would then be handled as keys.
+    paste would then be handled as keys. A line feed is the Enter key: that is what Enter sends until the terminal is in
+    raw mode, and what was typed before the program has started is read as well.
     """
 
     def __init__(self) -> None:
@@ -55,7 +56,7 @@ class TerminalParser(XTermParser):
 
     def feed(self, data: str) -> Iterable[Message]:
         """Parse more text of the terminal; "" ends it."""
-        safe = self._without_escapes(data)
+        safe = self._normalised(data)
         return super().feed(safe) if safe or not data else ()
 
     @property
@@ -73,8 +74,11 @@ class TerminalParser(XTermParser):
         if self._timeout_time is None:
             self._start = ""
 
-    def _without_escapes(self, data: str) -> str:
-        """Return `data` with escape characters replaced inside pastes; start and end sequences may arrive in pieces."""
+    def _normalised(self, data: str) -> str:
+        """Return `data` with escape characters replaced inside pastes, and line feeds outside of them.
+
+        The sequences at the start and end of a paste may arrive in pieces.
+        """
         result = ""
         while data:
             if self.pasting:
@@ -87,7 +91,7 @@ class TerminalParser(XTermParser):
                 length = len(self._start)
                 outside, start, data = (self._start + data).partition(PASTE_START)
                 self.pasting = bool(start)
-                result += (outside + start)[length:]
+                result += (outside.replace("\n", "\r") + start)[length:]
                 self._start = _beginning_of(PASTE_START, outside)
         return result
 

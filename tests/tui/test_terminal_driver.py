@@ -229,3 +229,14 @@ def test_a_program_continues_after_sigstop_and_sigtstp(tmp_path: Path, number: s
         terminal.type(b"q")
         assert terminal.wait() == 0
         assert not terminal.raw
+
+
+def test_what_is_typed_before_the_start_is_saved(tmp_path: Path) -> None:
+    """The terminal turns Enter into a line feed until the program has set its modes."""
+    with screen(tmp_path) as terminal:
+        terminal.type(b"W330ml\rw")
+        terminal.drawn("Water 2.3/8")
+        terminal.type(b"q")
+        assert terminal.wait() == 0
+    with Journal.open(tmp_path / "journal.json") as journal:
+        assert [drink.ml for drink in journal.between(kind="drink")] == [330, 250]
