@@ -21,7 +21,7 @@ from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
 from tests.tui.conftest import MakeApp, Press, settle
-from tests.tui.test_meal_foods import below, typed
+from tests.tui.test_meal_foods import below
 
 
 def save_meals(tmp_path: Path, clock: Clock, *texts: str) -> None:
@@ -47,7 +47,7 @@ def status(app: GutskinApp) -> str:
 
 async def run_command(pilot: Pilot[None], press: Press, words: str) -> None:
     await press(pilot, ":")
-    await typed(pilot, press, words)
+    await press(pilot, *words)
     await press(pilot, "enter")
 
 
@@ -58,9 +58,9 @@ async def test_an_unknown_food_before_a_tag_is_named_and_nothing_is_cut(
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await press(pilot, "2", "m")
-        await typed(pilot, press, "oat latte, kimchi, zorb")
+        await press(pilot, *"oat latte, kimchi, zorb")
         assert "unknown food" not in " ".join(below(app))  # not finished
-        await typed(pilot, press, " +pollen")
+        await press(pilot, *" +pollen")
         labels = next(line for line in below(app) if "unknown food: zorb" in line)
         assert len(labels) <= app.query_one("#meal-below").content_size.width
 
@@ -70,7 +70,7 @@ async def test_an_unknown_food_is_answered_while_it_is_typed(make_app: MakeApp, 
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await press(pilot, "2", "m")
-        await typed(pilot, press, "zorb, yogurt")
+        await press(pilot, *"zorb, yogurt")
         assert "unknown food: zorb" in " ".join(below(app))
         assert "ctrl+g unknown" in below(app)[-1]
         assert below(app)[-1].endswith("Esc close")
@@ -96,15 +96,15 @@ async def test_another_name_of_a_food_gets_its_labels(make_app: MakeApp, press: 
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "m")
-        await typed(pilot, press, "zorb, ")
+        await press(pilot, *"zorb, ")
         assert below(app)[1] == "unknown food: zorb"
         await press(pilot, "ctrl+g", "s")
         assert isinstance(app.screen, SameFood)
-        await typed(pilot, press, "xyzzy")
+        await press(pilot, *"xyzzy")
         await press(pilot, "enter")
         assert isinstance(app.screen, SameFood)  # refused: that is unknown too
         await press(pilot, *["backspace"] * 5)
-        await typed(pilot, press, "butter")
+        await press(pilot, *"butter")
         await press(pilot, "enter")
         assert app.focused is app.query_one("#meal-line", TextInput)
         assert below(app)[1] == "dairy"

@@ -10,7 +10,7 @@ from textual.geometry import Region
 
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.today_panels import Logged, Missing
-from tests.tui.conftest import MakeApp, settle
+from tests.tui.conftest import MakeApp, press_keys, settle
 
 COUNT, HEIGHT = 1000, 10
 
@@ -40,10 +40,10 @@ class ListApp(App[None]):
 async def test_a_scrolled_list_draws_only_the_rows_that_are_new() -> None:
     app = ListApp()
     async with app.run_test(size=(40, 20)) as pilot:
-        await pilot.press(*["down"] * (HEIGHT + 5))
+        await press_keys(pilot, *["down"] * (HEIGHT + 5))
         assert app.painted == [f"{'>' if row == 15 else ' '} row {row}" for row in range(6, 16)]
         app.calls = 0
-        await pilot.press("down")
+        await press_keys(pilot, "down")
         assert app.painted == [f"{'>' if row == 16 else ' '} row {row}" for row in range(7, 17)]
         assert app.calls < HEIGHT // 2
 
