@@ -106,7 +106,7 @@ def test_a_report_for_a_dietitian_is_two_pages(report: Report, tmp_path: Path, p
 
 @needs_browser
 @pytest.mark.parametrize("report", JOURNALS, indirect=True)
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", ["A4", pytest.param("letter", marks=pytest.mark.slow)])
 def test_nothing_is_cut_and_all_is_black_on_white(report: Report, tmp_path: Path, paper: str) -> None:
     page = html_page(report).replace(POLICY, "").replace("@media screen", "@media speech")
     page = page.replace("</body>", f"{MEASURE}</body>")

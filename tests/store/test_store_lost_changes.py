@@ -466,7 +466,9 @@ def test_damage_is_unchanged_until_the_file_is_sound(path: Path, older: Path, op
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
-@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EIO, "stop", "short"])
+@pytest.mark.parametrize(
+    "fault", [errno.ENOSPC, "stop", *(pytest.param(fault, marks=pytest.mark.slow) for fault in (errno.EIO, "short"))]
+)
 @pytest.mark.parametrize("act", [snapshot_replaced, both_replaced, log_removed, log_replaced])
 def test_a_fault_while_restoring_loses_nothing(tmp_path: Path, fault: int | str, act: Act) -> None:
     number = 0

@@ -150,7 +150,9 @@ def test_a_file_that_cannot_be_read_in_full_is_refused(journal: bytes, tmp_path:
 BASES = [None, b"", *BAD]
 
 
-@pytest.mark.parametrize("number", range(len(BASES)))
+@pytest.mark.parametrize(
+    "number", [*range(4), *(pytest.param(number, marks=pytest.mark.slow) for number in range(4, len(BASES)))]
+)
 def test_a_base_that_is_missing_empty_or_unreadable_changes_nothing_in_the_result(
     computers: Computers, tmp_path: Path, number: int
 ) -> None:

@@ -99,7 +99,7 @@ async def test_arrows_move_in_the_months_and_enter_opens_the_day(make_app: MakeA
         assert app.query_one("#day", Rows).has_focus
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES[:2], *(pytest.param(size, marks=pytest.mark.slow) for size in SIZES[2:])])
 async def test_the_months_stay_while_the_day_is_among_them(
     make_app: MakeApp, press: Press, size: tuple[int, int]
 ) -> None:

@@ -129,7 +129,9 @@ async def test_a_journal_for_reading_only_refuses_every_change_in_words(
             assert [entry.id for entry in journal.day(clock.today())] == before
 
 
-@pytest.mark.parametrize("width", [60, 76, 80, 100, 108, 120, 140])
+@pytest.mark.parametrize(
+    "width", [60, 80, 120, *(pytest.param(width, marks=pytest.mark.slow) for width in (76, 100, 108, 140))]
+)
 @pytest.mark.parametrize("days", [3, 40])
 async def test_a_strip_and_its_summary_share_a_line(make_app: MakeApp, press: Press, width: int, days: int) -> None:
     app = make_app(days=days)

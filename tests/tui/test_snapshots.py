@@ -57,7 +57,9 @@ def test_tab(
 
 
 @pytest.mark.parametrize("tab", TABS)
-@pytest.mark.parametrize("plain", [False, True], ids=["unicode", "ascii"])
+@pytest.mark.parametrize(
+    "plain", [pytest.param(False, id="unicode"), pytest.param(True, marks=pytest.mark.slow, id="ascii")]
+)
 def test_tab_on_the_smallest_screen(snap_compare: Any, make_app: MakeApp, tab: str, plain: bool) -> None:
     app = make_app(FULL, ascii=plain)
     assert snap_compare(app, terminal_size=(60, 20), run_before=opened(tab))
