@@ -22,6 +22,7 @@ from tests.presentation.report_journals import add_past_trial, few_days, journal
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PAPERS = {"A4": 703, "letter": 725}
+papers = pytest.mark.parametrize("paper", ["A4", pytest.param("letter", marks=pytest.mark.slow)])
 """The width between the margins in CSS pixels."""
 QUESTIONS = ("Can I stop the tablets?", "x" * 200, "words of a long question " * 8)
 MEASURE = """
@@ -92,21 +93,21 @@ def report(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Repo
 
 @needs_browser
 @pytest.mark.parametrize("report", JOURNALS, indirect=True)
-@pytest.mark.parametrize("paper", PAPERS)
+@papers
 def test_a_report_is_a_page(report: Report, tmp_path: Path, paper: str) -> None:
     assert pages(tmp_path, html_page(replace(report, diary=())), paper) == 1
 
 
 @needs_browser
 @pytest.mark.parametrize("report", ["a year", "three days"], indirect=True)
-@pytest.mark.parametrize("paper", PAPERS)
+@papers
 def test_a_report_for_a_dietitian_is_two_pages(report: Report, tmp_path: Path, paper: str) -> None:
     assert pages(tmp_path, html_page(report), paper) == 2
 
 
 @needs_browser
 @pytest.mark.parametrize("report", JOURNALS, indirect=True)
-@pytest.mark.parametrize("paper", ["A4", pytest.param("letter", marks=pytest.mark.slow)])
+@papers
 def test_nothing_is_cut_and_all_is_black_on_white(report: Report, tmp_path: Path, paper: str) -> None:
     page = html_page(report).replace(POLICY, "").replace("@media screen", "@media speech")
     page = page.replace("</body>", f"{MEASURE}</body>")
