@@ -22,8 +22,8 @@ from tests.presentation.report_journals import add_past_trial, few_days, journal
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PAPERS = {"A4": 703, "letter": 725}
-papers = pytest.mark.parametrize("paper", ["A4", pytest.param("letter", marks=pytest.mark.slow)])
 """The width between the margins in CSS pixels."""
+papers = pytest.mark.parametrize("paper", ["A4", pytest.param("letter", marks=pytest.mark.slow)])
 QUESTIONS = ("Can I stop the tablets?", "x" * 200, "words of a long question " * 8)
 MEASURE = """
 <script>
