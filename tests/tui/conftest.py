@@ -30,6 +30,7 @@ from gutskin_tui.tui import background, journal_watcher, key_queue, opening
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import DIALOGS, is_opening
 from gutskin_tui.tui.widgets.form_field import FormField
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.panel import Panel
 
 MakeApp = Callable[..., GutskinApp]
@@ -189,6 +190,11 @@ def screen_lines(screen: Screen[Any]) -> list[str]:
 def screen_text(app: App[Any]) -> str:
     """Return the text of the screen on top as it is drawn."""
     return "\n".join(screen_lines(app.screen))
+
+
+def status(app: App[Any]) -> str:
+    """Return the text of the status line, also below a dialog."""
+    return app.screen_stack[0].query_one(StatusLine).render().plain
 
 
 def panel_text(app: App[Any], selector: str) -> str:

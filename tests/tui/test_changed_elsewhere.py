@@ -17,9 +17,8 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_ingredients import Recipe
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.score_form import ScoreForm
-from tests.tui.conftest import MakeApp, Press, settle, write_into
+from tests.tui.conftest import MakeApp, Press, settle, status, write_into
 
 pytestmark = pytest.mark.unmeasured
 
@@ -40,10 +39,6 @@ def added(app: GutskinApp, kind: str, **values: Any) -> AnyEntry:
     entry = make(kind, values, app.session.clock)
     app.session.journal.add(entry)
     return entry
-
-
-def status(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain
 
 
 async def go_to(app: GutskinApp, press: Press, pilot: Pilot[None], form: str, key: str) -> None:

@@ -15,12 +15,11 @@ from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.tabs.history import History
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_results import SearchResults
 from tests.conftest import LONDON
 from tests.model.entry_strategies import smallest_values
-from tests.tui.conftest import MakeApp, Press, settle, write_into
+from tests.tui.conftest import MakeApp, Press, settle, status, write_into
 
 pytestmark = pytest.mark.unmeasured
 
@@ -44,10 +43,6 @@ VALUES: dict[str, dict[str, Any]] = {name: smallest_values(kind) for name, kind 
 def ahead(at: datetime = AHEAD, *kinds: str) -> list[AnyEntry]:
     clock = fixed_clock(at, "Europe/London")
     return [make(kind, VALUES[kind], clock) for kind in kinds or VALUES]
-
-
-def status(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain
 
 
 def only(app: GutskinApp, kind: str) -> AnyEntry:

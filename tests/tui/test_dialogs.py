@@ -20,19 +20,14 @@ from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.form_fields import FormFields
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.prompt import Prompt
-from tests.tui.conftest import MakeApp, Press, screen_text
+from tests.tui.conftest import MakeApp, Press, screen_text, status
 
 SIZE = (100, 40)
 
 
 def recorded(app: GutskinApp, kind: str, day: date | None = None) -> list[Any]:
     return [entry for entry in app.session.journal.day(day or app.session.today) if entry.kind == kind]
-
-
-def status(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain
 
 
 # Help.

@@ -16,12 +16,10 @@ from gutskin_tui.model.kinds import KINDS, LISTED
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
-from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.form_fields import LABEL
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.text_input import TextInput
-from tests.tui.conftest import MakeApp, Press, screen_text, settle, write_into
+from tests.tui.conftest import MakeApp, Press, screen_text, settle, status, write_into
+from tests.tui.form_texts import below, form, row
 
 SIZE = (100, 40)
 
@@ -30,26 +28,7 @@ def recorded(app: GutskinApp, kind: str, day: date | None = None) -> list[Any]:
     return [entry for entry in app.session.journal.day(day or app.session.today) if entry.kind == kind]
 
 
-def status(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain
-
-
 NASTY = ["[red]oats[/b]", "[@click=app.quit]x[/]", "\x1b[2Joats\x07", "\u202eoats", "x" * 10_000, "🫐 ブルーベリー"]
-
-
-def form(app: GutskinApp) -> Form:
-    assert isinstance(app.screen, Form)
-    return app.screen
-
-
-def row(app: GutskinApp, key: str) -> FormField:
-    row = form(app).row(key)
-    assert row is not None
-    return row
-
-
-def below(app: GutskinApp, key: str) -> str:
-    return row(app, key).message
 
 
 async def put(pilot: Pilot[None], key: str, text: str) -> None:

@@ -14,10 +14,9 @@ from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from tests.conftest import LONDON
-from tests.tui.conftest import screen_text
+from tests.tui.conftest import screen_text, status
+from tests.tui.form_texts import below, form
 
 SIZE = (100, 40)
 
@@ -35,23 +34,8 @@ def first_app(tmp_path: Path, clock: Clock) -> Callable[..., GutskinApp]:
     return make
 
 
-def form(app: GutskinApp) -> Form:
-    assert isinstance(app.screen, Form)
-    return app.screen
-
-
-def below(app: GutskinApp, key: str) -> str:
-    row = form(app).row(key)
-    assert row is not None
-    return row.message
-
-
 def form_message(app: GutskinApp) -> str:
     return form(app).query_one("#message").render().plain  # type: ignore[union-attr]
-
-
-def status(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])

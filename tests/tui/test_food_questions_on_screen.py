@@ -17,10 +17,9 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
 from gutskin_tui.tui.dialogs.unknown_foods import SameFood, UnknownFoods
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
-from tests.tui.conftest import MakeApp, Press, settle
+from tests.tui.conftest import MakeApp, Press, settle, status
 from tests.tui.test_meal_foods import below
 
 
@@ -39,10 +38,6 @@ def record(app: GutskinApp, food: str) -> FoodRecord | None:
 def questions(app: GutskinApp, width: int = 70) -> list[str]:
     rows = app.screen.query_one(Rows)
     return [" ".join(rows._line(index, width).plain.split()) for index in range(rows.count)]
-
-
-def status(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain  # type: ignore[no-any-return,attr-defined]
 
 
 async def run_command(pilot: Pilot[None], press: Press, words: str) -> None:

@@ -12,10 +12,9 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
-from tests.tui.conftest import MakeApp, Press, panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, settle, status
 
 pytestmark = pytest.mark.unmeasured
 
@@ -24,10 +23,6 @@ SIZE = (100, 40)
 
 def recorded(app: GutskinApp, kind: str, day: date | None = None) -> list[dict]:
     return [entry.recorded() for entry in app.session.journal.day(day or app.session.today) if entry.kind == kind]
-
-
-def text(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain
 
 
 async def test_zero_is_an_answer_and_a_skip_is_a_gap(make_app: MakeApp, press: Press) -> None:
@@ -102,7 +97,7 @@ async def test_an_entry_for_an_earlier_day_is_filed_there(make_app: MakeApp, pre
     yesterday = clock.today() - timedelta(days=1)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "y", "w", "c", "5")
-        assert "Fri 20 Nov" in text(app)
+        assert "Fri 20 Nov" in status(app)
     assert [entry["ml"] for entry in recorded(app, "drink", yesterday)] == [250]
     assert recorded(app, "skin", yesterday) == [{"severity": 5}]
     assert recorded(app, "skin") == []
@@ -145,7 +140,7 @@ async def test_water_is_counted_in_tenths_of_a_glass(make_app: MakeApp, press: P
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "W", *"199ml", "enter", "w")
-        assert "Water 1.8/8" in text(app)
+        assert "Water 1.8/8" in status(app)
 
 
 @pytest.mark.parametrize("typed", ["1,000", "1,000ml", "2.000", "2.000 ml", "1.500l"])

@@ -8,12 +8,10 @@ from typing import Any
 
 from textual.widgets import Static
 
-from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.import_preview import ImportPreview
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.hints import Hints
 from gutskin_tui.tui.widgets.text_block import TextBlock
-from tests.tui.conftest import MakeApp, Press, settle
+from tests.tui.conftest import MakeApp, Press, status
 
 DAYLIO = """full_date,date,weekday,time,mood,activities,note_title,note
 2026-11-20,November 20,Friday,21:05,good,reading | walk,,"calm [b]evening[/b]"
@@ -27,10 +25,6 @@ async def open_prompt(press: Press, pilot: Any, path: Path) -> None:
     assert str(app.prompt.query_one(Hints).render()) == "Enter continue · Esc close"
     app.prompt.query_one("TextInput").value = str(path)
     await press(pilot, "enter")
-
-
-def status(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain
 
 
 async def test_a_file_is_previewed_imported_and_undone(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
@@ -68,7 +62,6 @@ async def test_a_file_that_is_no_export_is_refused(make_app: MakeApp, press: Pre
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await open_prompt(press, pilot, path)
-        await settle(pilot)
         assert "photo.csv:" in status(app)
         assert "secret" not in status(app)
         assert app.session.journal.count() == 0
@@ -89,12 +82,10 @@ async def test_a_prompt_for_the_order_of_dates(make_app: MakeApp, press: Press, 
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await open_prompt(press, pilot, path)
-        await settle(pilot)
         assert app.prompt.asking
         await press(pilot, *"dym", "enter")
         assert app.prompt.asking
         await press(pilot, "ctrl+u", *"mdy", "enter")
-        await settle(pilot)
         assert isinstance(app.screen, ImportPreview)
         await press(pilot, "enter")
         assert {str(entry.date) for entry in app.session.journal.between()} == {"2026-04-03", "2026-05-03"}
@@ -106,12 +97,9 @@ async def test_a_table_is_imported_with_a_mapping(make_app: MakeApp, press: Pres
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await open_prompt(press, pilot, path)
-        await settle(pilot)
         await press(pilot, "enter")
-        await settle(pilot)
         assert 'day = "Day"' in (tmp_path / "flare.toml").read_text()
         await press(pilot, *",", "enter")
-        await settle(pilot)
         assert isinstance(app.screen, ImportPreview)
         preview = app.screen.query_one(TextBlock).content.plain
         assert "Columns: Day is the date; Itch is skin.itch; Water is drink.ml." in preview
@@ -125,8 +113,6 @@ async def test_a_table_without_a_guess_waits_for_its_mapping(make_app: MakeApp, 
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await open_prompt(press, pilot, path)
-        await settle(pilot)
         await press(pilot, "enter")
-        await settle(pilot)
         assert "Complete it" in status(app)
         assert 'day = "Day"' in (tmp_path / "flare.toml").read_text()

@@ -19,12 +19,11 @@ from gutskin_tui.tui.dialogs.food_picker import FoodPicker
 from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.tabs.meals import Meals
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
-from tests.tui.conftest import MakeApp, Press, panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, settle, status
 from tests.tui.meal_texts import remember
 
 
@@ -44,10 +43,6 @@ def listed(app: GutskinApp, width: int = 76) -> list[str]:
 
 def panel(app: GutskinApp, name: str) -> str:
     return panel_text(app, f"#meals-{name}")
-
-
-def status(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain  # type: ignore[no-any-return,attr-defined]
 
 
 def recorded(app: GutskinApp, food: str) -> dict[str, str]:

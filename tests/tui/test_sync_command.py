@@ -17,17 +17,12 @@ from gutskin_tui.store.merge import contents_of_file
 from gutskin_tui.store.superseded import SupersededList, SupersededValue
 from gutskin_tui.sync.journal_sync import sync
 from gutskin_tui.sync.repository import Repository
-from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.superseded_values import SupersededValues
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
-from tests.tui.conftest import MakeApp, Press, settle
+from tests.tui.conftest import MakeApp, Press, settle, status
 
 pytestmark = pytest.mark.unmeasured
-
-
-def status(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain
 
 
 def git(folder: Path, *arguments: str) -> None:

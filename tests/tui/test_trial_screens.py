@@ -30,8 +30,8 @@ from gutskin_tui.tui.widgets.series_panels import SeriesList
 from gutskin_tui.tui.widgets.text_block import TextBlock
 from gutskin_tui.tui.widgets.trial_panels import TrialList, TrialToday
 from gutskin_tui.tui.widgets.water_panels import WaterByDay
-from tests.tui.conftest import MakeApp, Press, panel_text, screen_lines
-from tests.tui.trial_steps import NO_KEYS, TODAY, at, begin, eat, lines, ready, select_a_meal, status, the_trial, words
+from tests.tui.conftest import MakeApp, Press, panel_text, screen_lines, status
+from tests.tui.trial_steps import NO_KEYS, TODAY, at, begin, eat, lines, ready, select_a_meal, the_trial, words
 
 
 async def test_a_single_trial_at_a_time_and_today_shows_it(make_app: MakeApp, press: Press) -> None:

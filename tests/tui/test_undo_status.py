@@ -8,13 +8,7 @@ import pytest
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
-from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
-from tests.tui.conftest import MakeApp, Press
-
-
-def status_text(app: GutskinApp) -> str:
-    return app.query_one(StatusLine).render().plain
+from tests.tui.conftest import MakeApp, Press, status
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -26,11 +20,11 @@ async def test_undo_names_another_day_and_its_entry_and_offers_redo(
     app.session.journal.add(make("skin", {"severity": 4}, clock, at=yesterday), label="skin")
     async with app.run_test(size=size) as pilot:
         await press(pilot, "u")
-        assert status_text(app).startswith("✓ Undone: Fri 20 Nov 09:00, skin is gone: 4 ")
-        assert status_text(app).endswith("  U redo")
+        assert status(app).startswith("✓ Undone: Fri 20 Nov 09:00, skin is gone: 4 ")
+        assert status(app).endswith("  U redo")
         await press(pilot, "U")
-        assert status_text(app).startswith("✓ Redone: Fri 20 Nov 09:00, skin is back: 4 ")
-        assert status_text(app).endswith("  u undo")
+        assert status(app).startswith("✓ Redone: Fri 20 Nov 09:00, skin is back: 4 ")
+        assert status(app).endswith("  u undo")
         assert app.session.day == clock.today()
 
 
@@ -40,29 +34,29 @@ async def test_the_day_is_read_on_a_narrow_screen_too(make_app: MakeApp, press: 
     app.session.journal.add(make("meal", {"text": text}, clock, at=clock.now() - timedelta(days=1)))
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, "u")
-        assert "Fri 20 Nov 14:15, lunch is gone" in status_text(app)
-        assert status_text(app).endswith("U redo")
+        assert "Fri 20 Nov 14:15, lunch is gone" in status(app)
+        assert status(app).endswith("U redo")
 
 
 async def test_nothing_is_offered_where_nothing_was_done(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "u")
-        assert status_text(app).rstrip() == "! Nothing to undo"
+        assert status(app).rstrip() == "! Nothing to undo"
         await press(pilot, "U")
-        assert status_text(app).rstrip() == "! Nothing to redo"
+        assert status(app).rstrip() == "! Nothing to redo"
         await press(pilot, "w", "u", "u")
-        assert status_text(app).rstrip() == "! Nothing to undo"
+        assert status(app).rstrip() == "! Nothing to undo"
         await press(pilot, "minus")
-        assert "undo" not in status_text(app)
+        assert "undo" not in status(app)
         await press(pilot, "w", "e", "ctrl+s")
-        assert "undo" not in status_text(app)
+        assert "undo" not in status(app)
 
 
 async def test_a_remapped_key_is_offered(make_app: MakeApp, press: Press) -> None:
     app = make_app(keys={"undo": "f5", "redo": "f11"})
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "w")
-        assert status_text(app).endswith("f5 undo")
+        assert status(app).endswith("f5 undo")
         await press(pilot, "f5")
-        assert status_text(app).endswith("f11 redo")
+        assert status(app).endswith("f11 redo")

@@ -11,11 +11,10 @@ from gutskin_tui import settings as settings_file
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.usual_meals import UsualMealForm, UsualMealList
-from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.form_fields import FormFields
 from tests.tui.conftest import MakeApp, Press, panel_text
+from tests.tui.form_texts import below
 
 SIZE = (120, 40)
 
@@ -41,13 +40,6 @@ def message(app: GutskinApp) -> str:
 
 def saved(tmp_path: Path) -> dict[str, str]:
     return settings_file.load(tmp_path / "settings.toml").usual_meals
-
-
-def below(app: GutskinApp, key: str) -> str:
-    assert isinstance(app.screen, Form)
-    row = app.screen.row(key)
-    assert isinstance(row, FormField)
-    return row.message
 
 
 async def test_a_pinned_meal_comes_first_and_unpinned_goes_back(app: GutskinApp, press: Press, tmp_path: Path) -> None:

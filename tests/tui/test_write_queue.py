@@ -15,8 +15,8 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.text_page import TextPage
-from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
-from tests.tui.conftest import MakeApp, Press, panel_text, settle
+from gutskin_tui.tui.widgets.frame_bars import TitleBar
+from tests.tui.conftest import MakeApp, Press, panel_text, settle, status
 
 pytestmark = pytest.mark.unmeasured
 
@@ -30,10 +30,6 @@ def busy(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def status(app: GutskinApp) -> str:
-    return app.screen_stack[0].query_one(StatusLine).render().plain
 
 
 def title(app: GutskinApp) -> str:

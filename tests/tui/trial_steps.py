@@ -14,7 +14,6 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.trials import repository, safety
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
 from tests.tui.conftest import Press, settle
 
@@ -60,11 +59,6 @@ async def select_a_meal(app: GutskinApp, pilot: Pilot[None], press: Press) -> No
 def words(app: GutskinApp, name: str) -> str:
     """Return the text of a widget of the screen on top."""
     return str(app.screen.query_one(name, Static).render())
-
-
-def status(app: GutskinApp) -> str:
-    """Return the status line."""
-    return app.screen_stack[0].query_one(StatusLine).render().plain
 
 
 def lines(app: GutskinApp, name: str, width: int = 76) -> list[str]:
