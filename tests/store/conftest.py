@@ -3,17 +3,28 @@ from __future__ import annotations
 import shutil
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from store_entries import CLOCK, add, end_as_killed, entry
+from replaced_files import keep
+from store_entries import CLOCK, NOW, add, end_as_killed, entry
 
+from gutskin_tui.clock import fixed_clock
+from gutskin_tui.model.entries import change
 from gutskin_tui.store import Journal
+from gutskin_tui.store.log_format import log_path
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "home" / "diary" / "journal.json"
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """The state folder of a journal."""
+    return tmp_path / "state" / "journals" / "0123"
 
 
 @pytest.fixture
@@ -59,3 +70,26 @@ def older(path: Path, tmp_path: Path) -> Path:
     add(path, entry("meal"), entry("note"))
     add(path, entry("stress"))
     return copy
+
+
+@pytest.fixture
+def older_files(tmp_path: Path) -> Path:
+    """A folder for copies of the files of a journal as they were."""
+    return tmp_path / "older"
+
+
+@pytest.fixture
+def opened(path: Path, older_files: Path) -> Iterator[Journal]:
+    """An open journal with saved changes in its log, of which the older copies of the files hold less."""
+    first, second = entry("meal"), entry("note")
+    add(path, first)
+    keep(path, older_files)
+    add(path, second, entry("drink"))
+    with Journal.open(path) as journal:
+        journal.add(entry())
+        shutil.copy2(log_path(path), older_files)
+        journal.add(entry("stress"), entry())
+        later = fixed_clock(NOW + timedelta(minutes=1))
+        journal.replace(change(journal.get(first.id), {"note": "changed"}, later))
+        journal.remove(second.id)
+        yield journal

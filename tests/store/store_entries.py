@@ -18,6 +18,9 @@ from gutskin_tui.store.loss import Loss
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 CLOCK = fixed_clock(NOW)
 TODAY = NOW.date()
+DAY = TODAY.isoformat()
+
+FOOD = {"id": "tofu", "name": "tofu", "created": NOW.isoformat(), "updated": NOW.isoformat()}
 
 VALUES: dict[str, dict[str, Any]] = {
     "meal": {"text": "2 eggs, toast"},
@@ -56,6 +59,11 @@ def add(path: Path, *entries: AnyEntry) -> None:
     """Add entries to the journal at `path`."""
     with Journal.open(path) as journal:
         journal.add(*entries)
+
+
+def add_drinks(path: Path, count: int = 1) -> None:
+    """Add so many drinks to the journal at `path`."""
+    add(path, *(entry() for _ in range(count)))
 
 
 def entry_ids(path: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""Backups: which are retained, which are deleted, and restoring."""
+"""Backups: when they are made, which are retained and which are deleted."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from store_entries import NOW, entry
+from store_entries import NOW, add_drinks, entry
 
-from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal, JournalError, JournalUnwritable
+from gutskin_tui.store import Journal
 from gutskin_tui.store.backups import (
     SMALL,
     after_compaction,
@@ -24,23 +23,11 @@ from gutskin_tui.store.backups import (
     newest_good,
     restore,
 )
-from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.merge import contents_of_file
-from gutskin_tui.store.replacement import retained_copies
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "journals" / "0123"
-
-
-def saved(path: Path, count: int = 1) -> None:
-    with Journal.open(path) as journal:
-        journal.add(*(entry() for _ in range(count)))
 
 
 def test_a_backup_is_a_journal_readable_by_its_owner_only(path: Path, state: Path) -> None:
-    saved(path, 3)
+    add_drinks(path, 3)
     old = os.umask(0)
     try:
         assert after_compaction(path, state, NOW).problem == ""
@@ -56,7 +43,7 @@ def test_a_backup_is_a_journal_readable_by_its_owner_only(path: Path, state: Pat
 
 
 def test_the_newest_of_each_of_seven_days_four_weeks_and_twelve_months(path: Path, state: Path) -> None:
-    saved(path)
+    add_drinks(path)
     first = datetime(2025, 6, 1, 3, tzinfo=UTC)
     made = [first + timedelta(hours=8 * step) for step in range(3 * 500)]
     for number in range(0, len(made), 100):  # written in batches: fifteen hundred synced files would take long
@@ -87,7 +74,7 @@ def test_thinning_out_never_removes_the_newest_and_converges(made: list[datetime
 
 @pytest.mark.parametrize("data", [b"{", b'{"drink": 1}', b"\xff"])
 def test_a_damaged_journal_is_not_copied_and_no_copy_is_deleted(path: Path, state: Path, data: bytes) -> None:
-    saved(path)
+    add_drinks(path)
     after_compaction(path, state, NOW)
     path.write_bytes(data)
     before = backups(state)
@@ -98,7 +85,7 @@ def test_a_damaged_journal_is_not_copied_and_no_copy_is_deleted(path: Path, stat
 
 
 def test_bad_copies_are_removed_only_when_a_good_copy_is_newer(path: Path, state: Path) -> None:
-    saved(path)
+    add_drinks(path)
     backup_folder(state).mkdir(parents=True)
     bad = [backup_folder(state) / f"{NOW - timedelta(minutes=step):%Y%m%dT%H%M%SZ}.json" for step in (1, 2, 3)]
     for bad_copy in bad:
@@ -116,16 +103,16 @@ def test_bad_copies_are_removed_only_when_a_good_copy_is_newer(path: Path, state
 
 
 def test_a_clock_that_was_wrong_does_not_cost_the_copy_just_made(path: Path, state: Path) -> None:
-    saved(path)
+    add_drinks(path)
     for days in range(40):
         after_compaction(path, state, NOW + timedelta(days=365 + days))
-    saved(path)
+    add_drinks(path)
     after_compaction(path, state, NOW)
     assert NOW in {backup.made for backup in backups(state)}
 
 
 def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path) -> None:
-    saved(path)
+    add_drinks(path)
     target = tmp_path / "precious"
     target.write_text("precious")
     backup_folder(state).mkdir(parents=True)
@@ -138,7 +125,7 @@ def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path)
 
 
 def test_a_folder_that_cannot_be_written_is_reported_not_raised(path: Path, tmp_path: Path) -> None:
-    saved(path)
+    add_drinks(path)
     (tmp_path / "file").write_text("")
     assert "No backup of" in after_compaction(path, tmp_path / "file" / "state", NOW).problem
 
@@ -155,120 +142,13 @@ def test_a_long_journal_is_copied_once_an_hour(path: Path, state: Path) -> None:
     assert NOW - timedelta(minutes=10) in {backup.made for backup in backups(state)}
 
 
-@pytest.mark.parametrize("damaged", [b"{", None])
-def test_restoring_retains_the_previous_files_and_can_be_reverted(
-    path: Path, state: Path, damaged: bytes | None
-) -> None:
-    saved(path, 2)
-    after_compaction(path, state, NOW)
-    saved(path, 1)
-    if damaged is not None:
-        path.write_bytes(damaged)
-    before = path.read_bytes()
-    copy = newest_good(state)
-    assert copy is not None
-    retained = restore(path, copy.path, state, NOW)
-    assert good_count(path) == 2
-    assert retained[-1] == retained_copies(path)[0]
-    assert retained[-1].name == "journal.kept-2026-11-21-141500.json"
-    assert restore(path, retained[-1], state, NOW) != retained
-    assert path.read_bytes() == before
-    assert len(retained_copies(path)) == 2
-
-
-def test_restoring_follows_the_persons_own_link(path: Path, state: Path, tmp_path: Path) -> None:
-    real = tmp_path / "cloud" / "diary.json"
-    path.parent.mkdir(parents=True)
-    path.symlink_to(real)
-    saved(path)
-    after_compaction(path, state, NOW)
-    real.write_bytes(b"{")
-    copy = newest_good(state)
-    assert copy is not None
-    restore(path, copy.path, state, NOW)
-    assert path.is_symlink()
-    assert good_count(real) == 1
-    assert retained_copies(path)[0].parent == real.parent
-
-
-def test_a_copy_that_has_gone_leaves_the_journal_as_it_was(path: Path, state: Path) -> None:
-    saved(path)
-    before = path.read_bytes()
-    with pytest.raises(JournalError, match="cannot be restored"):
-        restore(path, state / "none.json", state, NOW)
-    assert path.read_bytes() == before
-    assert retained_copies(path) == []
-
-
-def with_log(copy: Path, tmp_path: Path) -> list[AnyEntry]:
-    """Put a journal and its log at `copy`, as an earlier restore keeps them, and return what they hold."""
-    entries = [entry("drink"), entry("meal"), entry("note")]
-    with Journal.open(tmp_path / "other" / "journal.json", state=tmp_path / "other state") as journal:
-        for added in entries:
-            journal.add(added, label=f"Added {added.kind}")
-        journal.undo()
-        for file, target in ((journal.path, copy), (log_path(journal.path), log_path(copy))):
-            target.write_bytes(file.read_bytes())
-        return list(journal.between())
-
-
-def test_a_copy_with_a_log_is_restored_as_a_single_file_with_its_undo(path: Path, state: Path, tmp_path: Path) -> None:
-    saved(path)
-    copy = tmp_path / "kept.json"
-    wanted = with_log(copy, tmp_path)
-    restore(path, copy, state, NOW)
-    assert not log_path(path).exists()
-    with Journal.open(path, read_only=True, state=state) as journal:
-        assert (list(journal.between()), journal.warnings, journal.problems()) == (wanted, (), [])
-    with Journal.open(path, state=state) as journal:
-        assert [change.label for change in (journal.redo(), journal.undo(), journal.undo()) if change] == [
-            "Added note",
-            "Added note",
-            "Added meal",
-        ]
-
-
-@pytest.mark.parametrize("which", ["copy", "log", "newer"])
-def test_a_copy_whose_log_cannot_be_put_into_it_is_refused(path: Path, state: Path, tmp_path: Path, which: str) -> None:
-    saved(path)
-    before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
-    copy = tmp_path / "kept.json"
-    with_log(copy, tmp_path)
-    if which == "newer":
-        copy.write_bytes(copy.read_bytes().replace(b'"schema_version":3', b'"schema_version":9'))
-    else:
-        file = copy if which == "copy" else log_path(copy)
-        file.write_bytes(b"x" + file.read_bytes())
-    with pytest.raises(JournalUnwritable, match=r"cannot be restored: it (was made by a newer|or its log is damaged)"):
-        restore(path, copy, state, NOW)
-    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
-
-
-def test_what_a_restore_keeps_is_the_log_as_it_stood_and_can_be_restored(path: Path, state: Path) -> None:
-    saved(path, 2)
-    after_compaction(path, state, NOW)
-    copy = newest_good(state)
-    assert copy is not None
-    with Journal.open(path) as journal:
-        journal.add(added := entry("meal"))
-        its_log = log_path(path).read_bytes()
-        retained = restore(path, copy.path, state, NOW)  # the very snapshot that stands there: its log must go
-        assert journal.refresh()
-        assert journal.count() == 2
-    assert retained[0].read_bytes() == its_log
-    restore(path, retained[-1], state, NOW)
-    with Journal.open(path, read_only=True) as journal:
-        assert journal.count() == 3
-        assert journal.get(added.id) == added
-
-
 # What may take the place of what.
 
 
 def test_a_copy_with_less_does_not_replace_a_copy_with_more(path: Path, state: Path) -> None:
-    saved(path, 3)
+    add_drinks(path, 3)
     before = path.read_bytes()
-    saved(path, 2)
+    add_drinks(path, 2)
     after_compaction(path, state, NOW)
     path.write_bytes(before)
     for minutes in (0, 0, 1, 60):  # in the same second too
@@ -278,10 +158,10 @@ def test_a_copy_with_less_does_not_replace_a_copy_with_more(path: Path, state: P
 
 
 def test_of_copies_that_hold_more_than_the_journal_the_fullest_is_retained(path: Path, state: Path) -> None:
-    saved(path)
+    add_drinks(path)
     before = path.read_bytes()
     for days in range(30):
-        saved(path)
+        add_drinks(path)
         after_compaction(path, state, NOW + timedelta(days=days))
     path.write_bytes(before)
     for days in range(30, 800):
@@ -294,8 +174,8 @@ def test_of_copies_that_hold_more_than_the_journal_the_fullest_is_retained(path:
 
 def test_an_undone_merge_does_not_cost_the_copy_that_holds_it(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.json"
-    saved(path)
-    saved(other, 3)
+    add_drinks(path)
+    add_drinks(other, 3)
     with Journal.open(path) as journal:
         journal.merge(contents_of_file(other))
     with Journal.open(path) as journal:
@@ -307,7 +187,7 @@ def test_an_undone_merge_does_not_cost_the_copy_that_holds_it(path: Path, tmp_pa
 
 def test_removals_and_changes_leave_a_copy_a_day(path: Path) -> None:
     for _ in range(4):
-        saved(path, 2)
+        add_drinks(path, 2)
         with Journal.open(path) as journal:
             journal.remove(next(journal.between()).id)
     with Journal.open(path, read_only=True) as journal:
@@ -315,9 +195,9 @@ def test_removals_and_changes_leave_a_copy_a_day(path: Path) -> None:
 
 
 def test_a_backup_that_is_retained_is_listed_restored_and_good(path: Path, state: Path) -> None:
-    saved(path)
+    add_drinks(path)
     before = path.read_bytes()
-    saved(path)
+    add_drinks(path)
     after_compaction(path, state, NOW)
     path.write_bytes(before)
     after_compaction(path, state, NOW + timedelta(minutes=1))

@@ -35,11 +35,6 @@ def entry(kind: str = "drink", days: int = 0, **values: Any) -> AnyEntry:
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "one"
-
-
-@pytest.fixture
 def files(path: Path, state: Path) -> dict[str, bytes]:
     """The bytes of a journal with a snapshot and a log of a dozen lines, copied while it was open."""
     gone = entry("note", text="gone")

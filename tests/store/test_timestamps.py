@@ -217,47 +217,6 @@ def _later(copy: Contents) -> Contents:
     }
 
 
-def test_an_import_that_was_undone_stays_undone_in_every_merge(path: Path, tmp_path: Path, dial: Dial) -> None:
-    brought = [entry("meal", day) for day in range(3)]
-    foods = {"x": {"id": "x", "created": STAMP, "updated": STAMP}}
-    other = tmp_path / "other" / "journal.json"
-    with Journal.open(path, clock=dial.clock()) as here, Journal.open(other, clock=dial.clock()) as there:
-        here.change(put=brought, records={"foods": foods})
-        there.merge(contents_of_file(path))
-        there.add(entry("drink"))
-        here.merge(contents_of_file(other))
-        here.undo()
-        here.undo()
-        assert (here.count(), here.records("foods")) == (0, {})
-        here.merge(contents_of_file(other))
-        assert (here.count("meal"), here.count("drink"), here.records("foods")) == (0, 1, {})
-        there.merge(contents_of_file(path))
-        assert (there.count("meal"), there.count("drink"), there.records("foods")) == (0, 1, {})
-        here.undo()  # the merge
-        here.redo()
-        assert [entry.kind for entry in here.between()] == ["drink"]
-
-
-def test_a_removal_undone_after_another_journal_merged_it_comes_back_there(
-    path: Path, tmp_path: Path, dial: Dial
-) -> None:
-    other = tmp_path / "other" / "journal.json"
-    with Journal.open(path, clock=dial.clock()) as here, Journal.open(other, clock=dial.clock()) as there:
-        here.add(ENTRY)
-        there.merge(contents_of_file(path))
-        here.remove(ENTRY.id)
-        there.merge(contents_of_file(path))
-        assert there.count() == 0
-        here.undo()
-        here.merge(contents_of_file(other))
-        there.merge(contents_of_file(path))
-        assert list(here.between()) == list(there.between())
-        assert here.count() == 1
-        here.redo()
-        there.merge(contents_of_file(path))
-        assert there.count() == here.count() == 0
-
-
 def test_documents_written_through_tinydb_become_versions_too(path: Path, dial: Dial) -> None:
     with Journal.open(path, clock=dial.clock()) as journal:
         journal.add(ENTRY)
