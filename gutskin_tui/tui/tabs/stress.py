@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import stress as view
-from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckInForm
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
@@ -71,7 +70,6 @@ class Stress(Tab):
     """The stress, sleep, exercise and practices of the selected day, and their last weeks."""
 
     NAME = "stress"
-    BINDINGS = bindings("stress")
     HELP = (
         "c starts the form: digits score stress, mood and energy; letters mark what was stressful and which practices "
         "you did; Esc stops. "

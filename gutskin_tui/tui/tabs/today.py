@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.presentation.day import ACTION_OF
-from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckInForm, quick_questions
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.day_ribbon import DayHours
@@ -35,7 +34,6 @@ class Today(Tab):
     """The first tab: the state of the selected day."""
 
     NAME = "today"
-    BINDINGS = bindings("today")
     HELP = (
         "What is still missing today, and the key that logs it; Enter on a line does the same. "
         "Press c to check in: type a digit to answer and move on; - skips, Esc stops. Every answer is saved as you "
