@@ -25,7 +25,7 @@ async def picture(tab: str, folder: Path) -> None:
     app = sample_app(folder, NOW)
     async with app.run_test(size=(120, 40)) as pilot:
         await finished_screen(pilot)
-        await app.open_tab(tab)
+        await app.main_screen.open_tab(tab)
         (HERE / f"{tab}.svg").write_text(await finished_screen(pilot), encoding="utf-8")
 
 

@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
-from textual import on, work
+from textual import work
 from textual.actions import ActionParseResult
 from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.signal import Signal
-from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input
 
 from gutskin_tui.clock import Clock
@@ -34,10 +33,9 @@ from gutskin_tui.tui.key_queue import KeyQueue
 from gutskin_tui.tui.keymap import keymap
 from gutskin_tui.tui.main_screen import MainScreen
 from gutskin_tui.tui.shutdown import CleanShutdown
-from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import ThemedApp
 from gutskin_tui.tui.widgets.frame import set_size_classes
-from gutskin_tui.tui.widgets.frame_bars import BarLine, KeyBar, StatusLine, TabBar, TitleBar, clickable
+from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar, clickable
 
 if TYPE_CHECKING:
     from gutskin_tui.store import Changes, Journal
@@ -48,9 +46,6 @@ if TYPE_CHECKING:
     from gutskin_tui.tui.state import AppState
     from gutskin_tui.tui.tabs.base import Tab
     from gutskin_tui.tui.trial_wizard import TrialWizard
-    from gutskin_tui.tui.widgets.prompt import Prompt, Question
-
-STYLES = Path(__file__).with_name("styles")
 
 NEW_OBJECTS = 5_000
 """Objects that are made between two collections of garbage: at Python's 700, they took 1 to 2 ms of each key."""
@@ -148,17 +143,11 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         """Read the whole journal in the background, then load the lexicon, which takes far less; redraw after both."""
         await self.session.read_all()
         await self.session.foods.load()
-        self.show_all()
+        self.main_screen.show_all()
         if self.is_whole_process:
             gc.freeze()  # modules, widgets and the journal stay: to scan them would stop a key for 40 ms
             gc.enable()
             gc.set_threshold(NEW_OBJECTS)
-
-    @work(exclusive=True, group="trials")
-    async def _read_trials(self) -> None:
-        """Make the reports of trials in the background; redraw if any has changed."""
-        if await self.session.trials.read():
-            self.show_all()
 
     # Showing.
 
@@ -168,76 +157,9 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         return cast(MainScreen, self.default_screen)
 
     @property
-    def prompt(self) -> Prompt:
-        """The line at the bottom that asks for something."""
-        return cast("Prompt", self.query_one("#prompt"))
-
-    @property
     def pane(self) -> Tab:
         """The open tab."""
         return cast("Tab", self.query_one(f"#tabs > #{self.tab}"))
-
-    async def open_tab(self, name: str) -> None:
-        """Show a tab, made on its first showing, and give it the focus; it stays scrolled as it was left."""
-        switcher = self.query_one("#tabs", ContentSwitcher)
-        with self.batch_update():
-            if not switcher.query_children(f"#{name}"):
-                self._read_styles(name)
-                await switcher.mount(tab_class(name)(self.session))
-            self.tab = name
-            self.main_screen.restyle_tab(self.pane)
-            self._update_bars()
-            self.pane.catch_up()
-            switcher.current = name
-            # Not scrolled to: whether that had an effect would depend on whether the tab has been laid out yet.
-            self.screen.set_focus(self.pane.home(), scroll_visible=False)
-
-    def _read_styles(self, tab: str) -> None:
-        """Read the style sheet of a tab, if it has one. To parse those of all tabs at the start takes 5 ms."""
-        path = STYLES / f"{tab}.tcss"
-        if path.exists():
-            self.stylesheet.read(path)
-            self.stylesheet.parse()
-
-    def show_all(self) -> None:
-        """Redraw everything, in the bars and the open tab; other tabs follow when opened."""
-        if not self.is_running or not self.screen_stack or not self.journal_open:
-            return
-        self._update_bars()
-        self.pane.day = self.session.day
-        for tab in self.query("#tabs > *"):
-            cast("Tab", tab).reload()
-
-    def _update_bars(self) -> None:
-        """Show the selected day, the open tab and its keys; read the reports of trials if they are out of date."""
-        session = self.session
-        day = session.title_day
-        steps = [step for step in ("day_back", "day_on") if available(BY_ID[step], self.tab)]
-        if session.day == session.today and steps:
-            steps.remove("day_on")  # the future is not shown
-        self.query_one(TitleBar).update_title(day, self._right(), steps)
-        self.query_one(TabBar).set_current(self.tab)
-        self.query_one(KeyBar).show_keys(self.tab, session.keymap.chosen)
-        if self.session.trials.stale:
-            self._read_trials()
-
-    def show_selected_day(self) -> None:
-        """Show the day that was selected."""
-        self._update_bars()
-        self.pane.catch_up()
-
-    def show_changes(self, changes: Changes) -> None:
-        """Show a change, and read in the background what it leaves to be read: the journal, or the labels of meals."""
-        self._update_bars()
-        self.journal_changed.publish(changes)
-        if changes.everything or "foods" in changes.tables:
-            self.read_on()
-
-    def _right(self) -> list[str]:
-        """Return the texts at the right end of the title bar: streak, what of the day is logged, state of the file."""
-        session = self.session
-        texts = (session.title_streak, session.title_completeness, "demo" if self.demo else "")
-        return [*filter(None, texts), self.watcher.state_text()]
 
     def status(self, message: str, good: bool = True, offer: str = "") -> None:
         """Show a sentence on the status line; `offer` is the action that reverts the change, undo or redo."""
@@ -250,10 +172,6 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
             key = key_label(BY_ID[offer], self.session.keymap.chosen)
             hint.append(f"{key} {BY_ID[offer].label}", clickable(offer))
         self.query_one(StatusLine).show_message(message, good, settings.ascii, hint)
-
-    @on(BarLine.Picked)
-    async def _picked(self, event: BarLine.Picked) -> None:
-        await self.action_pick(event.action)
 
     # Doing.
 
@@ -294,16 +212,9 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     async def action_pick(self, name: str) -> None:
         """Perform a clicked action as its key does, from outside of any field: what was typed there is kept."""
         if isinstance(self.focused, Input):
-            self.leave_field()
+            self.main_screen.leave_field()
         if self.journal_open:
             await self.perform(name)
-
-    def leave_field(self) -> None:
-        """Close the prompt, or give the focus back to the first list of the open tab."""
-        if self.prompt.asking:
-            self.prompt.close()
-        else:
-            self.screen.set_focus(self.pane.home())
 
     async def action_perform(self, name: str) -> None:
         """Perform an action of the table that belongs to the open tab."""
@@ -311,11 +222,11 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
 
     async def action_open_tab(self, name: str) -> None:
         """Open a tab."""
-        await self.open_tab(name)
+        await self.main_screen.open_tab(name)
 
     async def action_step_tab(self, by: int) -> None:
         """Open the tab `by` places to the right; after the last comes the first."""
-        await self.open_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
+        await self.main_screen.open_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
 
     @work(group=DIALOGS)
     async def action_show_commands(self) -> None:
@@ -328,7 +239,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         """Perform an action of the table by its id, as its key does; for one of other tabs open the first of them."""
         action = BY_ID[name]
         if not available(action, self.tab):
-            await self.open_tab(action.tabs[0])
+            await self.main_screen.open_tab(action.tabs[0])
         await self.run_action(action.own_call, self if "app" in action.owners else self.pane)
 
     def action_undo(self) -> None:
@@ -367,13 +278,3 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         from gutskin_tui.tui.trial_wizard import TrialWizard
 
         return TrialWizard(self)
-
-    def ask(self, question: Question) -> None:
-        """Ask something on the prompt line; afterwards the focus goes back to where it was."""
-        before: Widget | None = self.focused
-
-        def back() -> None:
-            self.screen.set_focus(before if before and before.is_attached else self.pane.home())
-
-        self.query_one(StatusLine).clear_error()
-        self.prompt.ask(question, back)

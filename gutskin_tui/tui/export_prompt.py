@@ -38,7 +38,9 @@ def ask_export(
     def accept(typed: str) -> None:
         app.run_worker(write_export(app, free_path(typed, own), what, gather), group="export")
 
-    app.ask(Question(title, f"A file name, such as ~/{name}", preview, accept, start=offered_path(name), enter="write"))
+    app.main_screen.ask(
+        Question(title, f"A file name, such as ~/{name}", preview, accept, start=offered_path(name), enter="write")
+    )
 
 
 def own_files(session: AppState) -> OwnFiles:

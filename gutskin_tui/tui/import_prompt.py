@@ -53,7 +53,7 @@ def ask_import(app: GutskinApp) -> None:
     def accept(typed: str) -> None:
         _start(app, _Import(_source_path(typed)))
 
-    app.ask(Question("Import", HINT, preview, accept, enter=CONTINUE))
+    app.main_screen.ask(Question("Import", HINT, preview, accept, enter=CONTINUE))
 
 
 class _Import(Struct, frozen=True):
@@ -88,7 +88,7 @@ def _ask_choice(app: GutskinApp, file: _Import, field: str, why: str) -> None:
         preview(typed)
         _start(app, replace(file, **{field: typed.strip()}))
 
-    app.ask(Question(f"{title}: {alternatives(effects)}", why, preview, accept, enter=CONTINUE))
+    app.main_screen.ask(Question(f"{title}: {alternatives(effects)}", why, preview, accept, enter=CONTINUE))
 
 
 def _ask_mapping(app: GutskinApp, file: _Import) -> None:
@@ -107,7 +107,7 @@ def _ask_mapping(app: GutskinApp, file: _Import) -> None:
 
     suggested = file.path.parent / f"{file.path.stem}.toml"
     title = "Mapping: what the columns are"
-    app.ask(Question(title, "A TOML file", preview, accept, start=str(suggested), enter=CONTINUE))
+    app.main_screen.ask(Question(title, "A TOML file", preview, accept, start=str(suggested), enter=CONTINUE))
 
 
 async def _write_mapping(app: GutskinApp, file: _Import, target: Path) -> None:

@@ -112,7 +112,7 @@ class JournalWatcher:
     def _follow_clock(self) -> None:
         """Update the visible day, and all words that say when an entry would be filed, to the clock."""
         if self.session.follow_clock():
-            self.app.show_all()
+            self.app.main_screen.show_all()
         minute = self.session.clock.now().replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
@@ -125,7 +125,7 @@ class JournalWatcher:
         if self.loss:
             self.alarms = (self.app.journal_questions.loss_message(), *self.alarms)
         if self.alarms != before:
-            self.app.show_all()
+            self.app.main_screen.show_all()
         if message := next((alarm for alarm in self.alarms if alarm not in before), ""):
             self._warn(message)
 
@@ -139,7 +139,7 @@ class JournalWatcher:
         else:
             self.app.status("The journal can be read and saved again.")
             self.app.journal_readable.publish(None)
-        self.app.show_all()
+        self.app.main_screen.show_all()
 
     def _warn(self, message: str) -> None:
         """Show a warning about the journal on the status line, without its folder."""

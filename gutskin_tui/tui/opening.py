@@ -72,12 +72,12 @@ async def _show(app: GutskinApp, journal: Journal) -> None:
     """Show the first tab, and let keys through; the rest of the journal is read after that."""
     begin(app, journal)
     session = app.session
-    session.on_change = app.show_changes
-    session.on_day = app.show_selected_day
+    session.on_change = app.main_screen.show_changes
+    session.on_day = app.main_screen.show_selected_day
     session.on_status = app.status
     with app.batch_update():
         await app.main_screen.mount(Prompt(session.drafts), before=app.query_one(StatusLine))
-        await app.open_tab("today")
+        await app.main_screen.open_tab("today")
     app.is_whole_process = not gc.isenabled()  # the command line disables it, so that the start is not held up
     app.journal_open = True
     app.key_queue.resume()

@@ -55,7 +55,7 @@ class SettingsEditor:
         self.app.plain_ascii = session.settings.ascii
         self.app.set_keymap(session.keymap.bindings())
         self.app.status("Settings saved.")
-        self.app.show_all()
+        self.app.main_screen.show_all()
 
     def _record_choices(self, before: Settings, changes: dict[str, Any]) -> None:
         """Record in the journal since when outcome and factors are looked at."""
@@ -72,4 +72,4 @@ class SettingsEditor:
         """Show everything in a theme that is not saved."""
         before, self.session.theme = self.session.theme, self.app.use_theme(name)
         if self.session.theme != before:
-            self.app.show_all()
+            self.app.main_screen.show_all()

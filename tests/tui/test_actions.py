@@ -42,7 +42,7 @@ async def test_the_bindings_of_the_open_tab_are_those_of_the_table(make_app: Mak
     app = make_app()
     async with app.run_test():
         for tab in TABS:
-            await app.open_tab(tab)
+            await app.main_screen.open_tab(tab)
             bound = {active.binding.id for active in app.screen.active_bindings.values()} - {None}
             offered = {action.id for action in ACTIONS if not action.tabs or tab in action.tabs}
             assert bound <= offered, tab

@@ -22,8 +22,8 @@ DAYLIO = """full_date,date,weekday,time,mood,activities,note_title,note
 async def open_prompt(press: Press, pilot: Any, path: Path) -> None:
     await press(pilot, "colon", *"import", "enter")
     app = pilot.app
-    assert str(app.prompt.query_one(Hints).render()) == "Enter continue · Esc close"
-    app.prompt.query_one("TextInput").value = str(path)
+    assert str(app.main_screen.prompt.query_one(Hints).render()) == "Enter continue · Esc close"
+    app.main_screen.prompt.query_one("TextInput").value = str(path)
     await press(pilot, "enter")
 
 
@@ -72,8 +72,8 @@ async def test_a_pipe_is_not_read(make_app: MakeApp, press: Press, tmp_path: Pat
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await open_prompt(press, pilot, tmp_path / "pipe")
-        assert app.prompt.asking
-        assert "no file or folder" in app.prompt.query_one("#prompt-preview", Static).render().plain
+        assert app.main_screen.prompt.asking
+        assert "no file or folder" in app.main_screen.prompt.query_one("#prompt-preview", Static).render().plain
 
 
 async def test_a_prompt_for_the_order_of_dates(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
@@ -82,9 +82,9 @@ async def test_a_prompt_for_the_order_of_dates(make_app: MakeApp, press: Press, 
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await open_prompt(press, pilot, path)
-        assert app.prompt.asking
+        assert app.main_screen.prompt.asking
         await press(pilot, *"dym", "enter")
-        assert app.prompt.asking
+        assert app.main_screen.prompt.asking
         await press(pilot, "ctrl+u", *"mdy", "enter")
         assert isinstance(app.screen, ImportPreview)
         await press(pilot, "enter")

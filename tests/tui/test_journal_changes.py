@@ -350,9 +350,9 @@ async def test_a_tab_can_be_redrawn_while_it_is_being_opened(make_app: MakeApp, 
     """The journal may have been read in the background just then; a panel that is mounted has its day bound later."""
     app = make_app(30)
     async with app.run_test(size=(120, 40)):
-        opening = asyncio.create_task(app.open_tab(name))
+        opening = asyncio.create_task(app.main_screen.open_tab(name))
         while not opening.done():
-            app.show_all()
+            app.main_screen.show_all()
             for tab in app.query(Tab):
                 tab.reload()
             await asyncio.sleep(0)

@@ -47,7 +47,7 @@ async def test_charts_of_skin_and_water_have_the_values_of_the_list(make_app: Ma
             week = [severity.get((day - timedelta(days=back)).isoformat()) for back in range(7)]
             logged = [value for value in week if value is not None]
             assert mean == (pytest.approx(sum(logged) / len(logged)) if len(logged) >= 3 else None)
-        await app.open_tab("water")
+        await app.main_screen.open_tab("water")
         await settle(pilot)
         bars = app.query_one("#water-days", DayChart).chart(56, 12)
         assert isinstance(bars, BarChart)

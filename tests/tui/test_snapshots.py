@@ -33,7 +33,7 @@ def opened(tab: str) -> Any:
         app = pilot.app
         assert isinstance(app, GutskinApp)
         await settle(pilot)
-        await app.open_tab(tab)
+        await app.main_screen.open_tab(tab)
         await settle(pilot)
         for field in app.query(Input):
             field.cursor_blink = False

@@ -154,7 +154,7 @@ async def test_a_click_on_a_streak_leads_to_what_it_counts(make_app: MakeApp, si
         streaks, entries = app.query_one("#streaks", Panel), len(app.session.entries())
         await click(pilot, streaks, "meal")
         assert (app.tab, isinstance(app.focused, Input)) == ("meals", True)
-        await app.open_tab("today")
+        await app.main_screen.open_tab("today")
         await settle(pilot)
         await click(pilot, streaks, "any entry")
         assert "note" in app.query_one(StatusLine).render().plain
@@ -162,7 +162,7 @@ async def test_a_click_on_a_streak_leads_to_what_it_counts(make_app: MakeApp, si
         if size[0] >= 100:
             await click(pilot, streaks, "skin")
             assert app.tab == "skin"
-            await app.open_tab("today")
+            await app.main_screen.open_tab("today")
             await settle(pilot)
             await click(pilot, streaks, "water goal")
             assert app.tab == "water"
@@ -257,7 +257,7 @@ async def test_panels_whose_values_stay_the_same_are_not_drawn_when_the_journal_
                 panel_type, "draw", lambda panel, *size, draw=draw: drawn.append(panel.id) or draw(panel, *size)
             )
         monkeypatch.setattr(Logged, "fill", lambda rows, *_: drawn.append(rows.id))
-        app.show_all()
+        app.main_screen.show_all()
         await settle(pilot)
         assert drawn == []
         await press(pilot, "w")

@@ -52,7 +52,7 @@ class TabActions(VerticalScroll, can_focus=False):
 
     async def action_leave(self) -> None:
         """Close the prompt, or give the focus back to the tab's first list."""
-        self.gutskin.leave_field()
+        self.gutskin.main_screen.leave_field()
 
     def action_show_help(self) -> None:
         """Show help for this tab, then all keys."""
@@ -62,7 +62,7 @@ class TabActions(VerticalScroll, can_focus=False):
 
     async def _run_on(self, tab: str, action: str) -> None:
         """Open a tab, and run an action that the tab has itself."""
-        await self.gutskin.open_tab(tab)
+        await self.gutskin.main_screen.open_tab(tab)
         await self.gutskin.pane.run_action(action)
 
     # Days.
@@ -97,7 +97,7 @@ class TabActions(VerticalScroll, can_focus=False):
 
     def action_log_water(self) -> None:
         """Ask an amount: 330ml adds it, a bare number sets the day's glasses."""
-        self.gutskin.ask(water_question(self.session))
+        self.gutskin.main_screen.ask(water_question(self.session))
 
     # Meals.
 
@@ -140,19 +140,19 @@ class TabActions(VerticalScroll, can_focus=False):
 
     def action_log_sleep(self) -> None:
         """Ask a night in one line."""
-        self.gutskin.ask(sleep_question(self.session))
+        self.gutskin.main_screen.ask(sleep_question(self.session))
 
     def action_log_exercise(self) -> None:
         """Ask exercise in one line: one digit counts tens of minutes."""
-        self.gutskin.ask(exercise_question(self.session))
+        self.gutskin.main_screen.ask(exercise_question(self.session))
 
     def action_log_practice(self) -> None:
         """Offer the practices by letter, each with the minutes of its last time; ask them where there was none."""
-        self.gutskin.key_dispatch.offer(practices(self.session, self.gutskin.ask))
+        self.gutskin.key_dispatch.offer(practices(self.session, self.gutskin.main_screen.ask))
 
     def action_log_note(self) -> None:
         """Ask a note."""
-        self.gutskin.ask(note_question(self.session))
+        self.gutskin.main_screen.ask(note_question(self.session))
 
     def action_add_entry(self) -> None:
         """Offer every kind by letter, and the day off."""

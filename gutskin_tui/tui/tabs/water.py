@@ -43,7 +43,7 @@ class Water(Tab):
     def action_ask_goal(self) -> None:
         """Ask the day's goal, in litres, ml or glasses."""
         now = self.session.settings.water_goal_ml
-        self.gutskin.ask(
+        self.gutskin.main_screen.ask(
             Question(
                 "Water goal",
                 f"now {now} ml; type 2000, 2l, or 8 for eight glasses. Reference: 1.6 to 2.0 L [EFSA 2010]",

@@ -119,4 +119,4 @@ class DayChart(Panel, can_focus=True):
         """Open the day of the hairline."""
         if self.crosshair is not None:
             self.session.show_day(self.crosshair)
-            await self.gutskin.open_tab(OPENS)
+            await self.gutskin.main_screen.open_tab(OPENS)
