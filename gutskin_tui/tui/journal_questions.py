@@ -55,7 +55,7 @@ class JournalQuestions:
         return loss.message(session.journal.path, session.clock.now().tzinfo) if loss else ""
 
     async def _ask_about_loss(self, loss: Loss) -> None:
-        answer = await self.app.push_screen_wait(dialogs.MissingDialog(loss, self.loss_message()))
+        answer = await self.app.push_screen_wait(dialogs.missing.MissingDialog(loss, self.loss_message()))
         self._apply_loss_answer(loss, answer.name if answer else "later")
 
     def _apply_loss_answer(self, loss: Loss, answer: str) -> None:
@@ -95,7 +95,7 @@ class JournalQuestions:
     async def _ask_about_copies(self, conflicts: Conflicts, copies: Sequence[Path]) -> None:
         """Ask about each copy in turn."""
         for copy in copies:
-            answer = await self.app.push_screen_wait(dialogs.SyncConflictDialog(copy))
+            answer = await self.app.push_screen_wait(dialogs.sync_conflict.SyncConflictDialog(copy))
             self._apply_copy_answer(conflicts, copy, answer.name if answer else "later")
 
     def _apply_copy_answer(self, conflicts: Conflicts, copy: Path, answer: str) -> None:

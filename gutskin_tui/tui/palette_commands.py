@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 async def choose_command(app: GutskinApp) -> None:
     """Offer all commands by name, and run the chosen one. Called in a worker."""
     session, settings = app.session, app.session.settings
-    offered = dialogs.commands(app.tab, offered_kinds(settings), session.keymap.chosen, settings.ascii)
-    if command := await app.push_screen_wait(dialogs.CommandPalette(offered)):
+    offered = dialogs.command_palette.commands(app.tab, offered_kinds(settings), session.keymap.chosen, settings.ascii)
+    if command := await app.push_screen_wait(dialogs.command_palette.CommandPalette(offered)):
         name, _, value = command.id.partition(" ")
         if run := COMMANDS.get(name):
             await run(app, value)
@@ -41,14 +41,18 @@ async def _set_ascii(app: GutskinApp, value: str) -> None:
 async def _choose_theme(app: GutskinApp, _value: str) -> None:
     """Offer the themes, each shown while it is selected; Esc goes back to that of the settings."""
     editor = app.settings_editor
-    chosen = await app.push_screen_wait(dialogs.ThemePicker(app.session.settings.theme, editor.preview_theme))
+    chosen = await app.push_screen_wait(
+        dialogs.theme_picker.ThemePicker(app.session.settings.theme, editor.preview_theme)
+    )
     if chosen:
         editor.change({"theme": chosen}, f"Theme: {chosen}")
     editor.preview_theme(app.session.settings.theme)  # also where it could not be saved
 
 
 async def _explain_screen(app: GutskinApp, _value: str) -> None:
-    app.push_screen(dialogs.TextPage("How to read this screen", dialogs.reading_page(app.session.palette)))
+    app.push_screen(
+        dialogs.text_page.TextPage("How to read this screen", dialogs.help.reading_page(app.session.palette))
+    )
 
 
 async def _save_screenshot(app: GutskinApp, _value: str) -> None:
@@ -62,11 +66,13 @@ async def _save_screenshot(app: GutskinApp, _value: str) -> None:
 
 
 async def _show_files(app: GutskinApp, _value: str) -> None:
-    app.push_screen(dialogs.TextPage("Where your files are", dialogs.files_page(app.session, app.warning)))
+    app.push_screen(
+        dialogs.text_page.TextPage("Where your files are", dialogs.files.files_page(app.session, app.warning))
+    )
 
 
 async def _show_merges(app: GutskinApp, _value: str) -> None:
-    await app.push_screen_wait(dialogs.SupersededValues(app.session))
+    await app.push_screen_wait(dialogs.superseded_values.SupersededValues(app.session))
 
 
 async def _import(app: GutskinApp, _value: str) -> None:
@@ -88,11 +94,11 @@ async def _ask_about_foods(app: GutskinApp, which: str) -> None:
     """Ask about all "unknown" foods of the journal, the commonest first, or all "uncertain" labels."""
     if which == "unknown":
         if foods := await count_foods(app.session, unknown_foods):
-            await app.push_screen_wait(dialogs.UnknownFoods(app.session, foods))
+            await app.push_screen_wait(dialogs.unknown_foods.UnknownFoods(app.session, foods))
         else:
             app.status("No unknown foods: every food in your meals and drinks is known.", False)
     elif labels := await count_foods(app.session, journal_uncertain_labels):
-        await app.push_screen_wait(dialogs.LabelQuestions(app.session, labels))
+        await app.push_screen_wait(dialogs.label_questions.LabelQuestions(app.session, labels))
     else:
         app.status("No uncertain labels: the labels of every day are certain.", False)
 

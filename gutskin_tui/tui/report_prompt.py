@@ -32,7 +32,7 @@ async def ask_report(app: GutskinApp, audience: Audience) -> None:
 
     offered = offered_path(f"gutskin-report-{session.today}.html")
     path_of = partial(free_path, own=own_files(session))
-    if requested := await app.push_screen_wait(dialogs.ReportForm(audience, offered, path_of)):
+    if requested := await app.push_screen_wait(dialogs.report_form.ReportForm(audience, offered, path_of)):
 
         async def gather() -> Write:
             return partial(requested.write, await _report(session, requested.request))

@@ -25,13 +25,16 @@ class SettingsEditor:
 
     async def show_form(self) -> None:
         """Show the settings, and save what is changed."""
-        if await self.app.push_screen_wait(dialogs.SettingsForm(self.session.settings, self.app.warning)) is None:
+        if (
+            await self.app.push_screen_wait(dialogs.settings_form.SettingsForm(self.session.settings, self.app.warning))
+            is None
+        ):
             self.preview_theme(self.session.settings.theme)
 
     async def ask_first(self) -> None:
         """Ask the questions of the first run. Skipping them saves the defaults, so that they are asked only once."""
-        if await self.app.push_screen_wait(dialogs.FirstSettings(self.session.settings)) is None:
-            defaults = dialogs.first_defaults(self.session.settings)
+        if await self.app.push_screen_wait(dialogs.settings_form.FirstSettings(self.session.settings)) is None:
+            defaults = dialogs.settings_form.first_defaults(self.session.settings)
             self.change(defaults, "Using the default settings. F12 changes them.")
 
     def change(self, changes: dict[str, Any], message: str) -> None:

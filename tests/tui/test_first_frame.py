@@ -93,11 +93,14 @@ def test_the_start_imports_no_dialog() -> None:
     assert [name for name in modules if name.startswith("gutskin_tui.tui.dialogs.")] == ["gutskin_tui.tui.dialogs.base"]
 
 
-@pytest.mark.parametrize("name", dialogs.MODULES)
-def test_a_dialog_is_imported_by_its_name(name: str) -> None:
-    assert getattr(dialogs, name).__module__ == f"gutskin_tui.tui.dialogs.{dialogs.MODULES[name]}"
+def test_a_dialog_is_imported_when_it_is_used() -> None:
+    code = "import sys; from gutskin_tui.tui import dialogs; dialogs.text_page; print(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    modules = result.stdout.split()
+    assert "gutskin_tui.tui.dialogs.text_page" in modules
+    assert "gutskin_tui.tui.dialogs.entry_form" not in modules
 
 
 def test_a_name_that_is_no_dialog_is_refused_as_by_any_module() -> None:
-    with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
-        dialogs.Nothing  # type: ignore[attr-defined]  # noqa: B018 - the access is what is tested
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        dialogs.nothing  # type: ignore[attr-defined]  # noqa: B018 - the access is what is tested

@@ -57,8 +57,8 @@ class TabActions(VerticalScroll, can_focus=False):
     def action_show_help(self) -> None:
         """Show help for this tab, then all keys."""
         session = self.session
-        text = dialogs.help_page(self.NAME, self.HELP, session.keymap.chosen, session.settings.ascii)
-        self.app.push_screen(dialogs.TextPage(f"Help: {self.NAME.capitalize()}", text))
+        text = dialogs.help.help_page(self.NAME, self.HELP, session.keymap.chosen, session.settings.ascii)
+        self.app.push_screen(dialogs.text_page.TextPage(f"Help: {self.NAME.capitalize()}", text))
 
     async def _run_on(self, tab: str, action: str) -> None:
         """Open a tab, and run an action that the tab has itself."""
@@ -166,7 +166,7 @@ class TabActions(VerticalScroll, can_focus=False):
 
     def open_form(self, kind: str, entry: AnyEntry | None = None) -> None:
         """Open the form of a kind, blank or with an entry to change."""
-        self.app.push_screen(dialogs.EntryForm(self.session, kind, entry))
+        self.app.push_screen(dialogs.entry_form.EntryForm(self.session, kind, entry))
 
     def action_edit_entry(self) -> None:
         """Open the selected entry's form."""

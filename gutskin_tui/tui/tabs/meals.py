@@ -90,7 +90,7 @@ class Meals(Tab):
         foods = self._foods()
         questions = uncertain_labels(self.session.foods.analyzer, foods)
         if questions:
-            self.gutskin.push_screen(dialogs.LabelQuestions(self.session, questions))
+            self.gutskin.push_screen(dialogs.label_questions.LabelQuestions(self.session, questions))
         else:
             self.gutskin.status("This meal has no uncertain labels." if foods else SELECT_FIRST, False)
 
@@ -100,7 +100,7 @@ class Meals(Tab):
         unknown = {key(food.name): food.name for food in foods if is_unknown(food)}
         if unknown:
             questions = [UnknownFood(name, 0, self.session.today) for name in unknown.values()]
-            self.gutskin.push_screen(dialogs.UnknownFoods(self.session, questions))
+            self.gutskin.push_screen(dialogs.unknown_foods.UnknownFoods(self.session, questions))
         else:
             self.gutskin.status("This meal has no unknown foods." if foods else SELECT_FIRST, False)
 
@@ -114,19 +114,23 @@ class Meals(Tab):
 
     @work(group=DIALOGS)
     async def _show_food(self, foods: list[Food]) -> None:
-        food = foods[0] if len(foods) == 1 else await self.app.push_screen_wait(dialogs.FoodPicker(self.session, foods))
+        food = (
+            foods[0]
+            if len(foods) == 1
+            else await self.app.push_screen_wait(dialogs.food_picker.FoodPicker(self.session, foods))
+        )
         if food is not None:
-            await self.app.push_screen_wait(dialogs.FoodCard(self.session, food.name))
+            await self.app.push_screen_wait(dialogs.food_card.FoodCard(self.session, food.name))
 
     def action_list_plants(self) -> None:
         """List the plants and the triggers of the seven days."""
         width = min(self.screen.size.width, PAGE_WIDTH) - 4
         text = self.query_one(WeekFoods).summary.lines(width, brief=False, tall=True, every=True)
-        self.gutskin.push_screen(dialogs.TextPage(f"7 days to {short_day(self.session.day)}", text))
+        self.gutskin.push_screen(dialogs.text_page.TextPage(f"7 days to {short_day(self.session.day)}", text))
 
     def action_edit_usual(self) -> None:
         """Pin, name, change or remove usual meals."""
-        self.gutskin.push_screen(dialogs.UsualMealList(self.session))
+        self.gutskin.push_screen(dialogs.usual_meals.UsualMealList(self.session))
 
     @on(MealEntry.Done)
     def _typed(self, event: MealEntry.Done) -> None:

@@ -121,7 +121,7 @@ class Trends(Tab):
         if not self.session.foods.ready:
             self.gutskin.status("Still loading the journal.", False)
             return
-        self.app.push_screen(dialogs.FactorPicker(self.session))
+        self.app.push_screen(dialogs.factor_picker.FactorPicker(self.session))
 
     def action_list_trials(self) -> None:
         """Go to the list of trials."""
@@ -140,7 +140,9 @@ class Trends(Tab):
             self.gutskin.status("Still calculating.", False)
             return
 
-        self.app.push_screen(dialogs.FactorDetail(factors.answer, event.index, factors.lag, self.session.palette))
+        self.app.push_screen(
+            dialogs.factor_detail.FactorDetail(factors.answer, event.index, factors.lag, self.session.palette)
+        )
 
     def action_export(self) -> None:
         """Ask a file name and write the shown series and range to it."""
