@@ -11,6 +11,7 @@ from textual.widgets import Static
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import Meal
+from gutskin_tui.nutrition.custom_foods import find_food, own_foods
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
@@ -31,8 +32,9 @@ def line(app: GutskinApp) -> TextInput:
 
 
 def below(app: GutskinApp) -> str:
-    """Return the text below the field."""
-    return str(app.query_one("#meal-below", Static).render())
+    """Return the text below the field, without spaces at the ends of its lines."""
+    lines = str(app.query_one("#meal-below", Static).render()).split("\n")
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def title(app: GutskinApp) -> str:
@@ -40,10 +42,16 @@ def title(app: GutskinApp) -> str:
     return str(app.query_one(MealEntry).border_title)
 
 
-def listed(app: GutskinApp) -> list[str]:
-    """Return the rows of the list of meals."""
+def listed(app: GutskinApp, width: int = 76) -> list[str]:
+    """Return the rows of the list of meals as so wide a list draws them, with single spaces."""
     rows = app.query_one("#meals-list", HeadedRows)
-    return [rows._line(index, 76).plain for index in range(rows.count)]
+    return [" ".join(rows._line(index, width).plain.split()) for index in range(rows.count)]
+
+
+def answers(app: GutskinApp, food: str) -> dict[str, str]:
+    """Return the person's answers about the labels of a food."""
+    record = find_food(own_foods(app.session.journal), food)
+    return dict(record.labels) if record else {}
 
 
 def remember(tmp_path: Path, clock: Clock, *recorded: tuple[str, str, dict[str, Any]]) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.widgets import Static
@@ -13,7 +11,6 @@ from textual.widgets import Static
 from gutskin_tui.model.kinds import LISTED
 from gutskin_tui.store.backups import backup_folder
 from gutskin_tui.tui.actions import ACTIONS, TABS
-from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import DialogFrame
 from gutskin_tui.tui.dialogs.command_palette import NAME, CommandPalette, commands, matching
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
@@ -22,12 +19,9 @@ from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.form_fields import FormFields
 from gutskin_tui.tui.widgets.prompt import Prompt
 from tests.tui.conftest import MakeApp, Press, screen_text, status
+from tests.tui.form_texts import recorded
 
 SIZE = (100, 40)
-
-
-def recorded(app: GutskinApp, kind: str, day: date | None = None) -> list[Any]:
-    return [entry for entry in app.session.journal.day(day or app.session.today) if entry.kind == kind]
 
 
 # Help.

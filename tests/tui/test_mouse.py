@@ -1,9 +1,7 @@
-"""The mouse does what the keys do: forms, lists, calendars and charts."""
+"""The mouse does what the keys do: titles, status line, lists, calendars and charts."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -28,82 +26,11 @@ from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.today_panels import Missing
 from tests.tui.conftest import MakeApp, Press, click, settle
+from tests.tui.form_texts import recorded
 
 pytestmark = pytest.mark.unmeasured
 
 SIZE = (120, 40)
-
-
-def values_of(app: Any, kind: str, name: str) -> list[Any]:
-    return [getattr(entry, name) for entry in app.session.entries() if entry.kind == kind]
-
-
-@asynccontextmanager
-async def stress_form(
-    make_app: MakeApp, press: Press, size: tuple[int, int] = SIZE
-) -> AsyncIterator[tuple[Any, Any, Any]]:
-    """Open Stress on an empty journal; yield the application, its pilot and the form."""
-    app = make_app(0)
-    async with app.run_test(size=size) as pilot:
-        await press(pilot, "5")
-        yield app, pilot, app.query_one("#stress-form", CheckInForm)
-
-
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
-async def test_a_click_on_a_field_starts_the_form_there_and_a_click_on_a_digit_answers(
-    make_app: MakeApp, press: Press, size: tuple[int, int]
-) -> None:
-    async with stress_form(make_app, press, size) as (app, pilot, form):
-        await click(pilot, form, "energy")
-        assert form.accepts_answers
-        assert form.entry.item.key == "stress.energy"
-        await click(pilot, form, " 7 8 ")  # the gap before the digit
-        assert values_of(app, "stress", "energy") == []
-        await click(pilot, form, "7 8")
-        assert values_of(app, "stress", "energy") == [7]
-        await click(pilot, form, "mood")
-        await click(pilot, form, "t=10")
-        await click(pilot, form, "stress")
-        await click(pilot, form, "0 1 2")
-        assert values_of(app, "stress", "mood") == [10]
-        assert values_of(app, "stress", "score") == [0]
-        await click(pilot, form, "exercise")
-        await click(pilot, form, "3 4 5")
-        assert values_of(app, "exercise", "minutes") == [30]
-
-
-@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
-async def test_a_click_on_a_box_checks_it_and_a_second_click_clears_it(
-    make_app: MakeApp, press: Press, size: tuple[int, int]
-) -> None:
-    async with stress_form(make_app, press, size) as (app, pilot, form):
-        if size[1] < 30:
-            await click(pilot, form, form.entry.items[6].label.lower())
-        await click(pilot, form, "] f family")
-        assert values_of(app, "stress", "weighed") == [("family",)]
-        await click(pilot, form, "] h health")
-        assert values_of(app, "stress", "weighed") == [("family", "health")]
-        await click(pilot, form, "[x] f")
-        assert values_of(app, "stress", "weighed") == [("health",)]
-
-
-async def test_minutes_that_are_missing_are_clicked(make_app: MakeApp, press: Press) -> None:
-    async with stress_form(make_app, press) as (app, pilot, form):
-        await click(pilot, form, "yoga")
-        assert values_of(app, "practice", "minutes") == []
-        await click(pilot, form, "2 3 4")
-        assert values_of(app, "practice", "minutes") == [20]
-        await click(pilot, form, "⏎ ends")
-        assert not form.accepts_answers
-
-
-async def test_a_click_goes_on_where_a_key_would_and_never_past_a_refused_text(make_app: MakeApp, press: Press) -> None:
-    async with stress_form(make_app, press) as (_, pilot, form):
-        await click(pilot, form, "sleep  ")
-        await press(pilot, "9", "9")
-        await click(pilot, form, "energy")
-        assert form.entry.item.key == "sleep.hours"
-        assert "!" in "".join(form.render_line(y).text for y in range(form.size.height))
 
 
 async def click_title(pilot: Any, widget: Widget, text: str, *, bottom: bool = False) -> None:
@@ -208,18 +135,6 @@ async def test_a_click_on_a_day_of_a_chart_selects_it(
         assert app.session.day == wanted
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-async def test_the_keys_of_a_check_in_are_in_view(make_app: MakeApp, press: Press, size: tuple[int, int]) -> None:
-    app = make_app(30)
-    async with app.run_test(size=size) as pilot:
-        await press(pilot, "c")
-        form = app.query_one("#check-in", CheckInForm)
-        await press(pilot, "down", "down")
-        lines = [form.render_line(y).text for y in range(form.content_size.height)]
-        keys = next(y for y, line in enumerate(lines) if "0 1 2" in line)
-        assert form.content_region.y + keys < size[1] - 2
-
-
 async def test_answers_and_undo_on_the_status_line_are_clicked(make_app: MakeApp, press: Press) -> None:
     app = make_app(0)
     async with app.run_test(size=SIZE) as pilot:
@@ -239,9 +154,9 @@ async def test_a_usual_meal_is_logged_by_a_click(make_app: MakeApp, press: Press
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2")
         second = app.session.usual.meals(app.session.today)[1].text
-        before = values_of(app, "meal", "text")
+        before = [entry.text for entry in recorded(app, "meal")]
         await click(pilot, app.query_one(UsualMeals), "2 ")
-        assert sorted(values_of(app, "meal", "text")) == sorted([*before, second])
+        assert sorted([entry.text for entry in recorded(app, "meal")]) == sorted([*before, second])
 
 
 async def click_row(pilot: Any, rows: Rows, index: int) -> None:
@@ -257,9 +172,9 @@ async def test_a_missing_entry_is_logged_by_two_clicks(make_app: MakeApp, press:
         missing = app.query_one("#missing", Missing)
         water = next(index for index, need in enumerate(missing.needs) if need.kind == "drink")
         await click_row(pilot, missing, water)
-        assert values_of(app, "drink", "ml") == []
+        assert [entry.ml for entry in recorded(app, "drink")] == []
         await click_row(pilot, missing, water)
-        assert values_of(app, "drink", "ml") == [250]
+        assert [entry.ml for entry in recorded(app, "drink")] == [250]
 
 
 async def test_a_listed_day_and_its_entry_are_opened_by_clicks(make_app: MakeApp, press: Press) -> None:
@@ -302,7 +217,7 @@ async def test_commands_are_run_by_two_clicks(make_app: MakeApp, press: Press) -
         index = next(index for index in range(rows.count) if "one glass" in rows.render_line(index).text)
         await click_row(pilot, rows, index)
         await click_row(pilot, rows, index)
-        assert values_of(app, "drink", "ml") == [250]
+        assert [entry.ml for entry in recorded(app, "drink")] == [250]
 
 
 async def test_the_wheel_scrolls_the_list_below_it(make_app: MakeApp, press: Press) -> None:
@@ -331,10 +246,10 @@ async def test_a_day_is_logged_with_the_mouse_alone(make_app: MakeApp) -> None:
         await click(pilot, form, "7 8 9")
         await click(pilot, form, "- skip")
         await click(pilot, form, "] w work")
-        assert values_of(app, "stress", "score")[-1:] == [4]
-        assert values_of(app, "stress", "mood")[-1:] == [7]
-        assert values_of(app, "stress", "energy")[-1:] == [None]
-        assert values_of(app, "stress", "weighed")[-1:] == [("work",)]
+        assert [entry.score for entry in recorded(app, "stress")][-1:] == [4]
+        assert [entry.mood for entry in recorded(app, "stress")][-1:] == [7]
+        assert [entry.energy for entry in recorded(app, "stress")][-1:] == [None]
+        assert [entry.weighed for entry in recorded(app, "stress")][-1:] == [("work",)]
         logged = len(app.session.entries())
         assert logged == before + 1
         await click(pilot, keys, "water")
@@ -360,8 +275,8 @@ async def test_the_prompt_names_its_keys_and_a_click_presses_it(
         await press(pilot, "n", *"dry")
         await click(pilot, prompt.query_one(Hints), "Esc close")
         assert not prompt.asking
-        assert values_of(app, "note", "text") == []
+        assert [entry.text for entry in recorded(app, "note")] == []
         await press(pilot, "n")
         await click(pilot, prompt.query_one(Hints), "Enter save")
         assert not prompt.asking
-        assert values_of(app, "note", "text") == ["dry"], "the draft was kept"
+        assert [entry.text for entry in recorded(app, "note")] == ["dry"], "the draft was kept"

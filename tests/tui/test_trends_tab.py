@@ -1,31 +1,18 @@
-"""Trends on small journals made by hand, whose figures can be worked out on paper."""
+"""The Trends tab: choosing series and range, the hairline, the table, and exporting the days of the range."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
-from rich.console import Console, RenderableType
-from textual.pilot import Pilot
 
 from gutskin_tui.charts.palette import MONO
 from gutskin_tui.clock import Clock
 from gutskin_tui.errors import UserError
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.model.entries import EntryError, make
-from gutskin_tui.model.kinds import MEASURES
-from gutskin_tui.model.series import series_of
-from gutskin_tui.presentation import trends as view
-from gutskin_tui.presentation.range_summary import range_summary
-from gutskin_tui.presentation.series_style import series_style
-from gutskin_tui.presentation.trends import offered
-from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.export_prompt import free_path
 from gutskin_tui.tui.tabs.trends import Trends
@@ -37,117 +24,6 @@ from tests.tui.conftest import MakeApp, Press, settle
 TODAY = date(2026, 11, 21)
 FORTNIGHT = (5, 5, 5, 4, 4, 4, 4, None, 3, 3, 3, 2, 2, 2)
 """Severities of the 14 days to today. Last seven: 15 / 6 = 2.5; the seven before: 31 / 7 = 4.43."""
-
-
-def severities() -> dict[date, float]:
-    return {TODAY - timedelta(days=13 - at): float(value) for at, value in enumerate(FORTNIGHT) if value is not None}
-
-
-def text_of(picture: RenderableType, width: int = 100) -> str:
-    console = Console(width=width, color_system=None)
-    lines = console.render_lines(picture, console.options, pad=False)
-    return "\n".join("".join(segment.text for segment in line) for line in lines)
-
-
-def span(values: Mapping[date, float], days: int = 28, name: str = "severity", **settings: Any) -> view.Span:
-    return view.span_of(
-        series_style(name, Settings(**settings)), series_of(name, values, TODAY, Settings(**settings)), days
-    )
-
-
-def test_means_and_facts_are_those_worked_out_by_hand() -> None:
-    fortnight = span(severities())
-    assert fortnight.week.current == pytest.approx(15 / 6)
-    assert fortnight.week.previous == pytest.approx(31 / 7)
-    assert fortnight.logged == 13
-    assert fortnight.latest[28] == pytest.approx(46 / 13)
-    assert fortnight.latest[90] is None  # 39 of 90 days are needed
-    assert fortnight.points[-7:] == [None, 3, 3, 3, 2, 2, 2]
-    assert fortnight.means[-1] == pytest.approx(2.5)
-    text = text_of(view.facts(fortnight, MONO, 100))
-    assert "7 days 2.5 ▼ better than the 7 days before (4.4)" in text
-    assert "28 days 3.5" in text
-    assert "90 days ·" in text
-    assert "13 of 28 days logged" in text
-
-
-def test_the_summary_counts_good_days_and_names_the_best_and_the_worst_week() -> None:
-    text = text_of(range_summary(span(severities(), 14), MONO)).splitlines()
-    assert "3 or less    6 of 13 days" in text
-    assert "best week    2.5   Sun 15 Nov to Sat 21 Nov" in text
-    assert "worst week   4.4   Sun 8 Nov to Sat 14 Nov" in text
-    assert "lowest day   2     Sat 21 Nov" in text
-    assert "highest day  5     Tue 10 Nov" in text
-
-
-def test_water_counts_glasses_against_the_goal() -> None:
-    values = {TODAY - timedelta(days=back): 1500.0 + 500 * (back % 2) for back in range(7)}
-    week = span(values, 7, "water", glass_ml=250, water_goal_ml=2000)
-    assert week.points == [6, 8, 6, 8, 6, 8, 6]
-    assert "8 or more    3 of 6 days" in text_of(range_summary(week, MONO))
-    assert "goal 8" in text_of(view.chart(week, 10, MONO))
-
-
-@pytest.mark.parametrize(("logged", "words"), [(0, "needs 3 more days"), (1, "needs 2 more days"), (2, "1 more day")])
-def test_too_few_days_name_what_is_needed(logged: int, words: str) -> None:
-    few = span({TODAY - timedelta(days=back): 4.0 for back in range(logged)}, 7)
-    assert words in view.needs(few)
-    assert words in text_of(view.facts(few, MONO, 60))
-    assert words in text_of(view.metric_line(few, 60, MONO))
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [("severity", "skin logged in 7 days. Press s to check in."), ("poem", "POEM"), ("sleep", "Press a, then z.")],
-)
-def test_an_empty_chart_names_what_is_not_logged_and_the_keys_that_log_it(name: str, words: str) -> None:
-    assert words in text_of(view.chart(span({}, 7, name), 10, MONO))
-
-
-def test_names_are_whole_and_means_of_whole_units_have_no_decimals() -> None:
-    for name in MEASURES:
-        line = text_of(view.metric_line(span(severities(), 7, name), 52, MONO), 200)
-        assert line.startswith(f"{MEASURES[name][1].label} ")
-    minutes = span({TODAY - timedelta(days=back): 20.0 + back for back in range(1, 7)}, 7, "exercise")
-    for text in (view.metric_line(minutes, 60, MONO), view.facts(minutes, MONO, 60), range_summary(minutes, MONO)):
-        assert "24" in text_of(text)
-        assert "23.5" not in text_of(text)
-
-
-@pytest.mark.parametrize("width", [60, 120])
-def test_sparklines_of_all_series_have_the_same_columns(width: int) -> None:
-    spans = [span(severities(), 7, name) for name in ("severity", "water", "meals")]
-    for line in (text_of(view.metric_line(series, width, MONO), 200) for series in spans):
-        assert set(line[width - 7 : width]) <= set("▁▂▃▄▅▆▇█░·")
-        assert line[width - 8] == " "
-    assert text_of(view.metric_line(spans[1], 60, MONO))[-1] == "░", "water of today may still grow"
-
-
-def test_an_arrow_in_the_list_of_series_has_a_word() -> None:
-    lines = [text_of(view.metric_line(span(severities(), 28, name), 56, MONO)) for name in ("severity", "water")]
-    assert all(re.search(r"[▲▼] (better|worse) |= steady ", line) for line in lines)
-
-
-def test_a_missing_day_is_never_a_zero_in_the_table() -> None:
-    table = [text_of(view.table_line(span(severities()), index, MONO)) for index in range(8)]
-    assert table[0].split() == ["Sat", "21", "Nov", "2026", "2.0", "2.5"]
-    assert table[6].split()[-2:] == ["·", "4.3"]  # 15 November; 26 / 6 from 9 November on
-
-
-def test_severity_comes_first_even_without_data() -> None:
-    assert offered([]) == ["severity"]
-    assert offered(["mood", "water", "severity", "itch"])[:3] == ["severity", "itch", "water"]
-
-
-@pytest.mark.parametrize("name", ["severity", "water", "sleep", "alcohol", "breakouts", "stool", "redness"])
-@pytest.mark.parametrize("values", [[], [0.0], [2.0, 2.0, 2.0], [0.0, 1.0, 50.0]])
-def test_the_bounds_of_shades_rise(name: str, values: list[float]) -> None:
-    bounds = series_style(name, Settings()).bounds(values)
-    assert len(bounds) == 4
-    assert all(low < high for low, high in pairwise(bounds))
-
-
-# On the screen.
 
 
 def fill(app: GutskinApp, clock: Clock) -> None:
@@ -163,10 +39,6 @@ def fill(app: GutskinApp, clock: Clock) -> None:
     )
 
 
-async def ready(app: GutskinApp, pilot: Pilot[None]) -> None:
-    await settle(pilot)
-
-
 def tab(app: GutskinApp) -> Trends:
     assert isinstance(app.pane, Trends)
     return app.pane
@@ -176,7 +48,7 @@ async def test_arrows_choose_the_series_and_v_the_range(make_app: MakeApp, press
     app = make_app()
     fill(app, clock)
     async with app.run_test(size=(120, 40)) as pilot:
-        await ready(app, pilot)
+        await settle(pilot)
         await press(pilot, "6")
         assert (tab(app).series, tab(app).range) == ("severity", 28)  # the shortest range that shows all 14 days
         await press(pilot, "right")
@@ -196,7 +68,7 @@ async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: MakeApp, press:
     for slow in (False, True):
         app = make_app(60)
         async with app.run_test(size=(80, 24)) as pilot:
-            await ready(app, pilot)
+            await settle(pilot)
             for key in keys if slow else ():
                 await press(pilot, key)
             if not slow:
@@ -208,7 +80,7 @@ async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: MakeApp, press:
 async def test_t_shows_the_table_and_escape_and_t_lead_back(make_app: MakeApp, press: Press) -> None:
     app = make_app(400)
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot)
+        await settle(pilot)
         await press(pilot, "6", "v", "v", "T")
         table = tab(app).query_one("#table", Rows)
         assert (table.count, table.has_focus, table.display) == (365, True, True)
@@ -233,7 +105,7 @@ async def test_the_hairline_of_the_chart_shows_a_day_and_opens_it(
         make("skin", {"severity": 2, "tags": ["flare"]}, clock, at=clock.now() - back),
     )
     async with app.run_test(size=size) as pilot:
-        await ready(app, pilot)
+        await settle(pilot)
         await press(pilot, "6")
         chart = tab(app).query_one(SeriesChart)
         assert "f flare" in "".join(line.text for line in chart.lines)
@@ -261,7 +133,7 @@ async def test_the_pointer_moves_the_hairline_and_a_click_opens_the_day(
     app = make_app()
     fill(app, clock)
     async with app.run_test(size=(120, 40)) as pilot:
-        await ready(app, pilot)
+        await settle(pilot)
         await press(pilot, "6")
         chart = tab(app).query_one(SeriesChart)
         right = chart.content_region.right - chart.region.x - 1
@@ -277,7 +149,7 @@ async def test_the_pointer_moves_the_hairline_and_a_click_opens_the_day(
 async def test_function_keys_work_while_the_prompt_has_the_focus(make_app: MakeApp, press: Press) -> None:
     app = make_app(60)
     async with app.run_test(size=(120, 40)) as pilot:
-        await ready(app, pilot)
+        await settle(pilot)
         await press(pilot, "6", "X")
         line, before = app.focused, tab(app).range
         await press(pilot, "f6", "f7", "z")
@@ -293,7 +165,7 @@ async def test_function_keys_work_while_the_prompt_has_the_focus(make_app: MakeA
 async def test_an_empty_journal_teaches_instead_of_failing(make_app: MakeApp, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
-        await ready(app, pilot)
+        await settle(pilot)
         await press(pilot, "6", "v", "right", "left", "T", "T", "down")
         assert tab(app).query_one("#metrics", Rows).count == 0
 
@@ -305,7 +177,7 @@ async def test_the_export_holds_the_days_of_the_range(
     fill(app, clock)
     target = tmp_path / "skin.json"
     async with app.run_test(size=(120, 40)) as pilot:
-        await ready(app, pilot)
+        await settle(pilot)
         await press(pilot, "6", "v", "v", "v", "X")
         line = app.query_one(Prompt).query_one("#prompt-line")
         line.value = str(target)  # type: ignore[attr-defined]
@@ -328,7 +200,7 @@ async def test_an_export_never_writes_over_a_file(make_app: MakeApp, press: Pres
     there = tmp_path / "there.json"
     there.write_text("mine")
     async with app.run_test(size=(80, 24)) as pilot:
-        await ready(app, pilot)
+        await settle(pilot)
         await press(pilot, "6", "X")
         prompt = app.query_one(Prompt)
         prompt.query_one("#prompt-line").value = str(there)  # type: ignore[attr-defined]
