@@ -18,6 +18,9 @@ def days_to(last: date, count: int) -> list[date]:
     return [last - timedelta(days=count - 1 - index) for index in range(count)]
 
 
+WEEK = days_to(LAST, 7)
+
+
 def lines(picture: RenderableType, width: int = 200) -> list[str]:
     """The lines of `picture` in a terminal of `width`, as they are, without padding."""
     console = Console(width=width, height=100, color_system=None, legacy_windows=False)

@@ -12,9 +12,8 @@ from rich.cells import cell_len
 from gutskin_tui.charts.bars import BarChart
 from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.palette import DARK, MONO
-from tests.charts.pictures import LAST, block, days_to, lines, positive_series, segments, words
+from tests.charts.pictures import LAST, WEEK, block, days_to, lines, positive_series, segments, words
 
-WEEK = days_to(LAST, 7)
 GLASSES = [8, 4, None, 0, 7, 1, 2]
 
 

@@ -12,9 +12,8 @@ from rich.cells import cell_len
 from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.charts.palette import DARK, MONO
 from gutskin_tui.charts.two_series import TwoSeriesChart
-from tests.charts.pictures import LAST, block, days_to, lines, segments, series
+from tests.charts.pictures import LAST, WEEK, block, days_to, lines, segments, series
 
-WEEK = days_to(LAST, 7)
 SKIN = [0.0, 1.0, 2.0, 3.0, 4.0, 4.0, 4.0]
 STRESS = [4.0, 3.0, 2.0, None, 0.0, 0.0, 0.0]
 

@@ -13,6 +13,7 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.store import Journal
 
 Run = Callable[..., Result]
@@ -64,3 +65,12 @@ def entries() -> Callable[[], list[AnyEntry]]:
 def journal_file() -> Path:
     """The path of the journal that every command uses unless told."""
     return paths.journal_path()
+
+
+@pytest.fixture
+def sample(clock: Clock) -> list[AnyEntry]:
+    """The entries of a sample of 40 days, saved in the journal."""
+    made = sample_entries(40, 1, clock)
+    with Journal.open(paths.journal_path()) as journal:
+        journal.add(*made)
+    return made

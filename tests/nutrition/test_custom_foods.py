@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from meal_labels import at, labels
 
-from gutskin_tui.clock import Clock, fixed_clock
+from gutskin_tui.clock import Clock
 from gutskin_tui.foods.custom_food import MOST_STARS, LabelAnswer
-from gutskin_tui.foods.food import LABELS, Certainty, Labels
+from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.model.entries import make
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import (
@@ -33,23 +31,6 @@ from gutskin_tui.nutrition.custom_foods import (
     set_star,
 )
 from gutskin_tui.store import Journal
-
-NOON = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("Europe/London"))
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    with Journal.open(tmp_path / "journal.json") as opened:
-        yield opened
-
-
-def at(minutes: int) -> Clock:
-    return fixed_clock(NOON + timedelta(minutes=minutes), "Europe/London")
-
-
-def labels(journal: Journal, text: str) -> Labels:
-    """Return the labels of a meal with these words, as they are now."""
-    return MealAnalyzer.from_journal(journal).labels(make("meal", {"text": text}, at(0)))
 
 
 def test_an_answer_holds_for_past_and_future_meals(journal: Journal, clock: Clock) -> None:
@@ -118,17 +99,6 @@ def test_an_answer_given_elsewhere_since_is_named_and_undo_brings_it_back(journa
     assert save_answers(journal, at(4), "oat latte", {"dairy": "yes"}, theirs).message == ""  # the same answer
 
 
-def test_a_recipe_keeps_what_was_added_to_it_elsewhere_since(journal: Journal) -> None:
-    seen = save_recipe(journal, at(0), "soup", ["lentils", "carrot"])
-    save_recipe(journal, at(1), "soup", ["lentils", "carrot", "cream"], seen)
-    mine = save_recipe(journal, at(2), "soup", ["lentils", "onion"], seen)
-    assert mine.made_of == ("lentils", "cream", "onion")
-    save_answers(journal, at(3), "soup", {"dairy": "no"})
-    packet = save_ingredient_list(journal, at(4), "soup", "Lentils, milk.", mine)
-    assert packet.record.labels["dairy"] == "yes"
-    assert packet.message == "Answered elsewhere meanwhile: dairy no; undo brings that back."
-
-
 def test_stars_are_counted_with_those_of_another_program(journal: Journal, clock: Clock) -> None:
     with Journal.open(journal.path) as other:
         for letter in "abcdefghij"[:MOST_STARS]:
@@ -137,60 +107,10 @@ def test_stars_are_counted_with_those_of_another_program(journal: Journal, clock
         set_star(journal, clock, "milk", True)
 
 
-def test_a_recipe_counts_its_plants_and_labels(journal: Journal, clock: Clock) -> None:
-    save_recipe(journal, clock, "grandma's soup", ["lentils", " carrot ", "", "onion", "cream"])
-    (soup,) = MealAnalyzer.from_journal(journal).foods("Grandma’s soup")
-    assert set(soup.plants) == {"lentil", "carrot", "onion"}
-    assert soup.certainty("dairy") is Certainty.YES
-    save_answers(journal, clock, "grandma's soup", {"dairy": "no"})
-    assert "dairy" not in labels(journal, "grandmas soup")
-    save_recipe(journal, clock, "grandma's soup", [])
-    assert not MealAnalyzer.from_journal(journal).foods("grandma's soup")[0].plants
-
-
-@pytest.mark.parametrize("order", [["stock", "soup", "lunch"], ["lunch", "soup", "stock"], ["soup", "lunch", "stock"]])
-def test_recipes_use_recipes_whichever_was_defined_first(journal: Journal, order: list[str]) -> None:
-    recipes = {"stock": ["leek", "celery"], "soup": ["zorb stock", "carrot"], "lunch": ["zorb soup", "rye bread"]}
-    for minute, name in enumerate(order):
-        save_recipe(journal, at(minute), f"zorb {name}", recipes[name])
-    set_star(journal, at(9), "zorb stock", True)
-    (lunch,) = MealAnalyzer.from_journal(journal).foods("zorb lunch")
-    assert {"leek", "celery", "carrot"} <= set(lunch.plants)
-
-
-def test_recipes_in_a_circle_come_to_an_end(journal: Journal, clock: Clock) -> None:
-    save_recipe(journal, clock, "zorb", ["blip", "carrot"])
-    save_recipe(journal, clock, "blip", ["zorb", "onion"])
-    assert set(MealAnalyzer.from_journal(journal).foods("zorb")[0].plants) == {"carrot", "onion"}
-
-
 def test_a_star_does_not_shut_out_a_later_answer_about_its_words(journal: Journal) -> None:
     set_star(journal, at(0), "zorb oat latte", True)
     save_answers(journal, at(1), "oat latte", {"nuts": "yes"})
     assert labels(journal, "zorb oat latte")["nuts"] is Certainty.YES
-
-
-def test_a_packet_sets_answers_and_ingredients_in_a_single_change(journal: Journal, clock: Clock) -> None:
-    save_answers(journal, clock, "oat bar", {"histamine": "yes", "dairy": "no"})
-    save_ingredient_list(
-        journal, clock, "oat bar", "Ingredients: Oats 60%, honey, whey powder. May contain nuts. Contains: milk."
-    )
-    (bar,) = own_foods(journal)
-    assert bar.made_of == ("oats", "honey", "whey powder")
-    assert (bar.labels["dairy"], bar.labels["nuts"], bar.labels["histamine"]) == ("yes", "maybe", "yes")
-    (food,) = MealAnalyzer.from_journal(journal).foods("1 oat bar")
-    assert (food.certainty("dairy"), food.certainty("nuts"), set(food.plants)) == (
-        Certainty.YES,
-        Certainty.MAYBE,
-        {"oats"},
-    )
-    journal.undo()
-    assert own_foods(journal)[0].labels == {"dairy": "no", "histamine": "yes"}
-
-
-def test_a_packet_may_name_the_food_itself(journal: Journal, clock: Clock) -> None:
-    assert save_ingredient_list(journal, clock, "oats", "Oats.").record.made_of == ("oats",)
-    assert "oats" in MealAnalyzer.from_journal(journal).foods("oats")[0].plants
 
 
 def test_what_changes_nothing_is_no_change(journal: Journal, clock: Clock) -> None:
@@ -305,18 +225,6 @@ def test_a_merge_keeps_the_later_version_of_a_food(tmp_path: Path) -> None:
     with Journal.open(first) as journal:
         journal.merge(contents_of_file(other))
         assert [msgspec.to_builtins(food)["labels"] for food in own_foods(journal)] == [{"dairy": "no"}]
-
-
-def test_no_food_replaces_the_record_and_a_recipe_reverts_it(journal: Journal, clock: Clock) -> None:
-    save_answers(journal, clock, "zorb", {"dairy": "yes"})
-    save_is_food(journal, clock, "Zorbs", False)
-    (record,) = own_foods(journal)
-    assert (record.name, record.is_food, record.labels) == ("zorb", False, {})
-    save_recipe(journal, clock, "zorb", ["cream"])
-    (record,) = own_foods(journal)
-    assert (record.is_food, record.made_of) == (None, ("cream",))
-    save_recipe(journal, clock, "zorb", [])
-    assert own_foods(journal) == []
 
 
 def test_a_food_without_anything_else_is_recorded_until_the_answer_is_removed(journal: Journal, clock: Clock) -> None:
