@@ -20,7 +20,7 @@ from gutskin_tui.tui.dialogs.unknown_foods import SameFood, UnknownFoods
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
 from tests.tui.conftest import MakeApp, Press, settle, status
-from tests.tui.test_meal_foods import below
+from tests.tui.meal_texts import below
 
 
 def save_meals(tmp_path: Path, clock: Clock, *texts: str) -> None:
@@ -54,9 +54,9 @@ async def test_an_unknown_food_before_a_tag_is_named_and_nothing_is_cut(
     async with app.run_test(size=size) as pilot:
         await press(pilot, "2", "m")
         await press(pilot, *"oat latte, kimchi, zorb")
-        assert "unknown food" not in " ".join(below(app))  # not finished
+        assert "unknown food" not in below(app)  # not finished
         await press(pilot, *" +pollen")
-        labels = next(line for line in below(app) if "unknown food: zorb" in line)
+        labels = next(line for line in below(app).split("\n") if "unknown food: zorb" in line)
         assert len(labels) <= app.query_one("#meal-below").content_size.width
 
 
@@ -66,18 +66,18 @@ async def test_an_unknown_food_is_answered_while_it_is_typed(make_app: MakeApp, 
     async with app.run_test(size=size) as pilot:
         await press(pilot, "2", "m")
         await press(pilot, *"zorb, yogurt")
-        assert "unknown food: zorb" in " ".join(below(app))
-        assert "ctrl+g unknown" in below(app)[-1]
-        assert below(app)[-1].endswith("Esc close")
-        assert len(below(app)[-1]) <= 56 or size == (80, 24)  # else it would be cut
+        assert "unknown food: zorb" in below(app)
+        assert "ctrl+g unknown" in below(app).split("\n")[-1]
+        assert below(app).split("\n")[-1].endswith("Esc close")
+        assert len(below(app).split("\n")[-1]) <= 56 or size == (80, 24)  # else it would be cut
         await press(pilot, "ctrl+g")
         assert isinstance(app.screen, UnknownFoods)
         assert questions(app) == ["zorb ?"]
         await press(pilot, "n")
         assert app.focused is app.query_one("#meal-line", TextInput)
         assert app.query_one("#meal-line", TextInput).value == "zorb, yogurt"
-        assert "unknown food" not in " ".join(below(app))
-        assert "ctrl+g" not in below(app)[-1]
+        assert "unknown food" not in below(app)
+        assert "ctrl+g" not in below(app).split("\n")[-1]
         assert "zorb: no food, remembered" in status(app)
         answered = record(app, "zorb")
         assert answered is not None
@@ -92,7 +92,7 @@ async def test_another_name_of_a_food_gets_its_labels(make_app: MakeApp, press: 
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "m")
         await press(pilot, *"zorb, ")
-        assert below(app)[1] == "unknown food: zorb"
+        assert below(app).split("\n")[1] == "unknown food: zorb"
         await press(pilot, "ctrl+g", "s")
         assert isinstance(app.screen, SameFood)
         await press(pilot, *"xyzzy")
@@ -102,7 +102,7 @@ async def test_another_name_of_a_food_gets_its_labels(make_app: MakeApp, press: 
         await press(pilot, *"butter")
         await press(pilot, "enter")
         assert app.focused is app.query_one("#meal-line", TextInput)
-        assert below(app)[1] == "dairy"
+        assert below(app).split("\n")[1] == "dairy"
         answered = record(app, "zorb")
         assert answered is not None
         assert answered.made_of == ("butter",)
