@@ -191,7 +191,8 @@ class Skin(Tab):
 
     @on(ScoreForm.Done)
     def _done(self) -> None:
-        self.screen.set_focus(self.home())
+        self.screen.set_focus(self.home(), scroll_visible=False)
+        self.query_one(SkinForm).scroll_back()
 
     @on(Rows.Chosen)
     async def _chosen(self, event: Rows.Chosen) -> None:

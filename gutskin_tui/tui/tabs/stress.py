@@ -108,7 +108,8 @@ class Stress(Tab):
 
     @on(ScoreForm.Done)
     def _done(self) -> None:
-        self.screen.set_focus(self.home())
+        self.screen.set_focus(self.home(), scroll_visible=False)
+        self.query_one(StressForm).scroll_back()
 
     @on(Rows.Chosen)
     async def _chosen(self, event: Rows.Chosen) -> None:

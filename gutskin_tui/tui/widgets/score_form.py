@@ -45,7 +45,7 @@ class ScoreForm(Panel, can_focus=True):
     """Rows of its column that the form leaves to other panels, in two columns or three."""
 
     class Done(Message):
-        """The last field was answered or skipped."""
+        """The last field was answered or skipped, or Esc was pressed."""
 
     class StartRequested(Message):
         """Enter was pressed on a form that is not active, or it was clicked."""
@@ -60,6 +60,7 @@ class ScoreForm(Panel, can_focus=True):
         self._line, self._item_height = 0, 2  # the first line of the current field, and its height
         self._top = 0  # the first visible line
         self._line_count = 0
+        self._scrolled = 0.0  # of the tab, when the form was started
         self._clicked: tuple[int, str] | None = None  # the field and key whose click requested the start
         self._form_source: tuple[FormState, int, int, int, Palette] | None = None
         self._drawn_form: FormLines | None = None
@@ -101,6 +102,8 @@ class ScoreForm(Panel, can_focus=True):
 
     def start(self) -> None:
         """Activate the form, focus it, and move to the first blank field."""
+        if not self.accepts_answers:
+            self._scrolled = self._tab.scroll_y
         self._started = True
         self.entry.start()
         self.focus()
@@ -108,6 +111,10 @@ class ScoreForm(Panel, can_focus=True):
             self.entry.press_at(*self._clicked)
             self._clicked = None
         self._update()
+
+    def scroll_back(self) -> None:
+        """Scroll the tab to where it was when the form was started."""
+        self._tab.scroll_to(y=self._scrolled, animate=False, immediate=True)
 
     def on_resize(self) -> None:
         """Bring a form into view that was hidden when it was started, or whose screen has a new size."""
@@ -130,6 +137,10 @@ class ScoreForm(Panel, can_focus=True):
             if event.key == "enter":
                 event.stop()
                 self.post_message(self.StartRequested())
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self._finish()
         elif self.entry.press(event.key, event.character or ""):
             event.stop()
             event.prevent_default()
@@ -147,7 +158,9 @@ class ScoreForm(Panel, can_focus=True):
 
     def _into_view(self) -> None:
         """Scroll the form into view, of a form that is higher than the tab the current field and the line below it."""
-        tab = self.query_ancestor(VerticalScroll)
+        if not self.accepts_answers:
+            return
+        tab = self._tab
         above, height = self.region.y - tab.region.y, self.region.height
         if height > tab.size.height:
             above, height = above + 1 + self._line, self._item_height + 1
@@ -168,6 +181,10 @@ class ScoreForm(Panel, can_focus=True):
         self._top = max(0, min(max(self._top, last + 1 - height), drawn.line, len(drawn.lines) - height))
         lines = drawn.lines[self._top : self._top + height]
         return text_strips(Text("\n").join(lines), width, self.app.console, wrap=False)
+
+    @property
+    def _tab(self) -> VerticalScroll:
+        return self.query_ancestor(VerticalScroll)
 
     @property
     def _room(self) -> int:
