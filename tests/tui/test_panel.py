@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.selection import Selection
+from textual.strip import Strip
 
 from gutskin_tui.model.entries import make
 from gutskin_tui.presentation.hydration import busiest_hour, water_by_hour
@@ -168,3 +169,27 @@ async def test_a_panel_without_room_draws_nothing(make_app: MakeApp, press: Pres
         await settle(pilot)
         assert week.content_size.width == 0
         assert week.lines == []
+
+
+@pytest.mark.parametrize(
+    ("tab", "panel", "title"),
+    [("2", "meals-triggers", "Triggers, 35 days"), ("5", "stress-charts", "112 days"), ("1", "strips", "Last 28 days")],
+)
+async def test_a_title_is_drawn_with_the_days_that_fit_from_the_first_time(
+    make_app: MakeApp, press: Press, monkeypatch: pytest.MonkeyPatch, tab: str, panel: str, title: str
+) -> None:
+    upper_edges = []
+    paint = Panel.render_lines
+
+    def painted(widget: Panel, crop: Region) -> list[Strip]:
+        lines = paint(widget, crop)
+        if widget.id == panel and crop.y == 0:
+            upper_edges.append(lines[0].text)
+        return lines
+
+    monkeypatch.setattr(Panel, "render_lines", painted)
+    app = make_app(days=60)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await press(pilot, tab)
+    assert upper_edges
+    assert all(f" {title} " in edge for edge in upper_edges), upper_edges

@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events, on
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -33,7 +33,7 @@ class Panel(JournalWidget, FramedLines):
     def __init__(self, title: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id, classes="framed")
         self._lines: list[Strip] | None = None
-        self._drawn_size = Size(0, 0)
+        self._drawn_size = self._titled_size = Size(0, 0)
         set_title(self, title)
 
     def draw(self, width: int, height: int) -> Iterable[Strip]:
@@ -78,9 +78,15 @@ class Panel(JournalWidget, FramedLines):
         self._update_heading()
         self.refresh()
 
-    def on_resize(self) -> None:
-        """Fit the title, which may name how many days fit, to the new size."""
-        self._update_heading()
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the painted lines inside `crop`, under a title for this size: it may name how many days fit.
+
+        A new size is painted before the widget gets the event of it.
+        """
+        if self.outer_size != self._titled_size:
+            self._titled_size = self.outer_size
+            self._update_heading()
+        return super().render_lines(crop)
 
     def _update_heading(self) -> None:
         heading = self.heading()
