@@ -11,10 +11,12 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import KINDS, LISTED
 from gutskin_tui.store import Journal
+from gutskin_tui.tui.dialogs.base import DialogFrame
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
+from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.widgets.form_fields import LABEL
 from gutskin_tui.tui.widgets.text_input import TextInput
-from tests.tui.conftest import MakeApp, Press, screen_text, settle, status
+from tests.tui.conftest import MakeApp, Press, screen_text, settle, status, write_into
 from tests.tui.form_texts import below, form, put, recorded, row
 
 SIZE = (100, 40)
@@ -227,3 +229,25 @@ async def test_a_form_has_a_single_input(make_app: MakeApp, press: Press) -> Non
         await press(pilot, "a", "s")
         assert len(form(app).fields) > 10
         assert len(form(app).query(TextInput)) == 1, "each input made opening a form slower"
+
+
+async def test_several_refusals_leave_a_form_as_high_as_none(make_app: MakeApp, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f12")
+        form = app.screen
+        assert isinstance(form, Form)
+        frame = form.query_one(DialogFrame)
+        before = frame.region
+        for key, text in (("glass_ml", "9"), ("water_goal_ml", "x"), ("day_start", "1")):
+            write_into(form.row(key), text)
+        await press(pilot, "down")
+        refused = [field for field in form.fields if field.refused]
+        assert [field.key for field in refused] == ["glass_ml", "water_goal_ml", "day_start"]
+        assert frame.region == before
+        assert screen_text(app).count("! ") == 4  # each has the sign, and the first its message
+        assert "Glass size must be" in screen_text(app)
+        form.view.edit(refused[1])
+        await press(pilot)
+        assert "Water goal: enter a whole number" in screen_text(app)
+        assert frame.region == before

@@ -30,6 +30,10 @@ HELP = 40
 """Columns of the help on the right of a wide screen. Longer help is shown below the current field."""
 
 
+REFUSED = "! "
+"""The sign of a refused text."""
+
+
 class FormFields(Widget):
     """Labelled fields one below the other, each with help beside it and a message below it.
 
@@ -66,6 +70,7 @@ class FormFields(Widget):
         self._height = len(fields)
         self._help_lines: dict[tuple[int, bool], int] = {}
         self._most_messages = 0
+        self._refused: FormField | None = None
         for field in fields:
             field.view = self
 
@@ -159,10 +164,20 @@ class FormFields(Widget):
     def _measure(self, width: int) -> None:
         """Note at which line each field begins."""
         line = 0
+        self._refused = self._explained_refusal()
         for field in self.fields:
             self._rows[field] = line
             line += 1 + len(self._below(field, width))
         self._height = max(line, len(self.fields) + self._spare_lines(width))
+
+    def _explained_refusal(self) -> FormField | None:
+        """Return the refused field whose message is shown: the current one, else the first.
+
+        Others have a sign only, so that the form does not become higher with each.
+        """
+        if self.current.refused:
+            return self.current
+        return next((field for field in self.fields if field.refused), None)
 
     def _spare_lines(self, width: int) -> int:
         """Return the lines to reserve below the fields, so that the form stays where it is when a message appears.
@@ -198,7 +213,8 @@ class FormFields(Widget):
     def _draw(self, field: FormField, width: int) -> Iterator[Strip]:
         """Yield the label, the text and the help of a field, then the lines below them."""
         current, line = field is self.current, self.line
-        first = Text("> " if current else "  ", style="bold" if current else "", end="")
+        sign = "> " if current else REFUSED if field.refused else "  "
+        first = Text(sign, style="bold" if current or field.refused else "", end="")
         first.append(field.label)
         first.truncate(LABEL - 1, overflow="ellipsis", pad=True)
         first.append(" ")
@@ -217,8 +233,10 @@ class FormFields(Widget):
 
     def _below(self, field: FormField, width: int) -> list[Strip]:
         """Return the lines under a field."""
+        if field.refused and field is not self._refused:
+            return []
         if field.message:
-            sign, style = ("! ", "bold") if field.refused else ("", "dim")
+            sign, style = (REFUSED, "bold") if field.refused else ("", "dim")
             return self._indented(Text(sign + field.message, style=style), width)
         return self._help(field, width) if field is self.current else []
 
