@@ -15,6 +15,7 @@ from gutskin_tui.tui.tabs.meals import Meals
 from gutskin_tui.tui.widgets.meal_list import MealRows
 from gutskin_tui.tui.widgets.meal_panels import UsualMeals
 from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.row_list import Rows
 from tests.tui.conftest import MakeApp, Press, panel_text, screen_text, settle
 from tests.tui.meal_texts import TODAY, line, listed, meals, remember
 
@@ -243,3 +244,18 @@ async def test_the_first_meal_of_a_journal_is_counted_in_the_week_at_once(make_a
         assert "No meals" in panel_text(app, "WeekFoods")
         await press(pilot, "m", *"rice", "enter", "escape")
         assert "meals 1" in panel_text(app, "WeekFoods")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
+async def test_a_blank_comes_between_a_label_and_the_scroll_bar(
+    make_app: MakeApp, press: Press, size: tuple[int, int]
+) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "2")
+        rows = app.query_one("#meals-list", Rows)
+        assert rows.show_vertical_scrollbar
+        width = rows.scrollable_content_region.width
+        lines = [rows.render_line(y).text for y in range(rows.size.height)]
+        assert any(line[width - 2] != " " for line in lines)
+        assert all(line[width - 1] == " " for line in lines)

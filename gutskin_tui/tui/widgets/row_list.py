@@ -27,6 +27,9 @@ from gutskin_tui.tui.widgets.panel import finished, line_segments
 BLANK, CURSOR, RESTING = Segment("  "), Segment("> "), Segment("· ", Style(dim=True))
 """What stands before a row: before the selected one with the focus, and without it."""
 
+AROUND = 3
+"""Cells of a row beside its text: the cursor, and a blank before the frame or the scroll bar."""
+
 ROWS_CACHED = 256
 """Rows that are remembered as drawn: more than a screen shows."""
 
@@ -121,7 +124,7 @@ class Rows(ScrollView, FramedLines, can_focus=True):
 
     def _empty_lines(self, width: int) -> list[str]:
         """Return the text for an empty list, wrapped."""
-        return wrap(self.empty, max(10, width - 3))
+        return wrap(self.empty, max(10, width - AROUND))
 
     def paint_lines(self, frame: Frame, height: int) -> list[Strip]:
         if frame != self._frame:
@@ -153,7 +156,7 @@ class Rows(ScrollView, FramedLines, can_focus=True):
             return self._strip(BLANK, line, width, padded, base)
         if index >= self._count:
             return Strip.blank(padded, base)
-        line = self._line(index, width - 2)
+        line = self._line(index, width - AROUND)
         if index != self.cursor:
             return self._strip(BLANK, line, width, padded, base)
         # A list that cannot be focused is moved by the keys of the field above it.
@@ -163,9 +166,9 @@ class Rows(ScrollView, FramedLines, can_focus=True):
         return self._strip(CURSOR if active else RESTING, line, width, padded, style)
 
     def _strip(self, sign: Segment, line: Text, width: int, padded: int, style: Style) -> Strip:
-        if line.cell_len > width - 2:
+        if line.cell_len > width - AROUND:
             line = line.copy()
-            line.truncate(width - 2, overflow="ellipsis")
+            line.truncate(width - AROUND, overflow="ellipsis")
         return finished([sign, *line_segments(line, self.app.console)], padded, style)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
