@@ -19,7 +19,7 @@ from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import FoodError, save_answers, save_is_food, save_recipe
 from gutskin_tui.nutrition.uncertain_labels import UncertainLabel, journal_uncertain_labels
 from gutskin_tui.nutrition.unknown_foods import UnknownFood, unknown_foods
-from gutskin_tui.presentation.food_questions import settled_days
+from gutskin_tui.presentation.food_questions import resolved_days
 from gutskin_tui.store import Journal
 from gutskin_tui.text import counted, one_line
 
@@ -59,7 +59,7 @@ def uncertain(session: Session, as_json: bool) -> None:
     """List uncertain labels, those of the most days first.
 
     In a terminal each is asked about, and one key answers: y yes, n no, Enter skips, q ends. In a pipe they are listed.
-    A yes settles each day with the food, a no only those where no other food leaves the label open.
+    Yes makes the label certain on each day with the food, no only on those where no other food leaves it open.
     """
     with session.open(read_only=True) as journal:
         labels = journal_uncertain_labels(MealAnalyzer.from_journal(journal), journal.between())
@@ -142,4 +142,4 @@ def _unknown_text(food: UnknownFood) -> str:
 
 
 def _uncertain_text(label: UncertainLabel) -> str:
-    return f"{one_line(label.food, 200)}: {LABELS[label.label]}?  {settled_days(label)}".rstrip()
+    return f"{one_line(label.food, 200)}: {LABELS[label.label]}?  {resolved_days(label)}".rstrip()

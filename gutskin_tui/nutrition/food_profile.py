@@ -55,7 +55,7 @@ def food_profile(analyzer: MealAnalyzer, name: str, entries: Iterable[AnyEntry])
             if label in answers and not (
                 record and record.made_of and why
             ):  # the ingredients of a packet explain its labels
-                why = "you said so"
+                why = "your answer"
             label_evidence.append(LabelEvidence(label, certainty, why, label in answers))
     return FoodProfile(
         name,

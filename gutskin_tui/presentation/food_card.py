@@ -41,7 +41,7 @@ def card_summary(
     plants = [name if share == 1 else f"{name} {quarter}" for name, share in profile.plants.items()]
     record = profile.record
     if record and record.is_food is False:
-        lines.append(Text("no food: you said so"))
+        lines.append(Text("marked by you as no food"))
     elif profile.known:
         lines.append(Text(f"plants: {', '.join(plants) or 'none'}"))
     else:

@@ -121,7 +121,8 @@ def page_text(report: TrialReport) -> Text:
     if trial.stop_rules:
         text.append(f"stop if: {one_line(trial.stop_rules, LONGEST)}\n", "dim")
     for sentence in report.sentences:
-        text.append(f"{sentence}\n")
+        if sentence != wording.FOOTER:  # the dialog has it on its edge
+            text.append(f"{sentence}\n")
     return text
 
 
@@ -258,7 +259,7 @@ def day_line(day: TrialDay, width: int, palette: Palette) -> Text:
         words, style = STATUS_STYLES[day.status]
         line.append(words, style)
     if day.corrected:
-        line.append(", you said" if width >= 40 else " *", "dim")
+        line.append(" (by you)" if width >= 45 else " *", "dim")
     return line
 
 

@@ -31,7 +31,7 @@ def test_unknown_foods_are_listed_in_a_pipe_and_answered_by_commands(good: Good)
     good("foods", "recipe", "zorb", "cheese sandwich")
     assert json.loads(good("foods", "unknown", "--json")) == []
     assert json.loads(good("foods", "read", "--json", "felt tired")) == []
-    assert "no food: you said so" in good("foods", "show", "felt tired")
+    assert "marked by you as no food" in good("foods", "show", "felt tired")
     assert json.loads(good("foods", "--json"))[0]["is_food"] is False
     good("foods", "set", "felt tired", "food=auto")
     assert [food["name"] for food in json.loads(good("foods", "unknown", "--json"))] == ["felt tired"]
@@ -50,7 +50,7 @@ def test_uncertain_labels_are_listed_with_the_days_that_an_answer_settles(good: 
     good("add", "meal", "yogurt", "--at", "2026-11-20 12:00")
     good("add", "meal", "yogurt, muesli", "--at", "2026-11-21 12:00")
     first, *_ = good("foods", "uncertain").splitlines()
-    assert first == "yogurt: added sugar?  yes settles 2 days, no 1"
+    assert first == "yogurt: added sugar?  yes resolves 2 days, no 1"
     assert json.loads(good("foods", "uncertain", "--json"))[0] == {
         "food": "yogurt",
         "label": "added_sugar",
@@ -106,7 +106,7 @@ def test_uncertain_labels_are_answered_by_a_key_and_q_ends(good: Good, tmp_path:
     path = str(tmp_path / "journal.json")
     good("add", "meal", "yogurt", "--journal", path)
     with in_terminal(tmp_path, "--journal", path, "foods", "uncertain") as terminal:
-        terminal.drawn("yogurt: added sugar?  yes or no settles 1 day")
+        terminal.drawn("yogurt: added sugar?  yes or no resolves 1 day")
         press(terminal, b"n")
         terminal.drawn("no: saved")
         terminal.drawn("yogurt: ultra-processed?")

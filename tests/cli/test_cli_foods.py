@@ -103,10 +103,10 @@ def test_show(good: Good) -> None:
     good("foods", "set", "oat latte", "dairy=no")
     card = good("foods", "show", "oat latte").splitlines()
     assert card[:3] == ["oat latte", "logged 2 times: first 20 Nov 2026, last 21 Nov 2026", "plants: oats"]
-    assert "  dairy             no      you said so" in card
+    assert "  dairy             no      your answer" in card
     document = json.loads(good("foods", "show", "oat latte", "--json"))
     assert (document["times"], document["first"], document["last"]) == (2, "2026-11-20", "2026-11-21")
-    assert (document["labels"]["dairy"], document["why"]["dairy"]) == ("no", "you said so")
+    assert (document["labels"]["dairy"], document["why"]["dairy"]) == ("no", "your answer")
     assert document["own"]["labels"] == {"dairy": "no"}
     assert "unknown food" in good("foods", "show", "zorb")
 

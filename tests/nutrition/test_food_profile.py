@@ -57,8 +57,8 @@ def test_the_words_that_decided(journal: Journal, clock: Clock) -> None:
     assert why(toast)["dairy"] == (Certainty.YES, "butter", False)
     save_answers(journal, clock, "oat latte", {"dairy": "no", "nuts": "yes"})
     latte = why(card_of(journal, "oat latte"))
-    assert latte["dairy"] == (Certainty.NO, "you said so", True)
-    assert latte["nuts"] == (Certainty.YES, "you said so", True)
+    assert latte["dairy"] == (Certainty.NO, "your answer", True)
+    assert latte["nuts"] == (Certainty.YES, "your answer", True)
     assert latte["added_sugar"] == (Certainty.MAYBE, "oat latte", False)
 
 
@@ -80,7 +80,7 @@ def test_a_packet_names_the_ingredient_that_decided(journal: Journal, clock: Clo
     save_ingredient_list(journal, clock, "zorb bar", "oats, whey powder. May contain nuts.")
     bar = why(card_of(journal, "zorb bar"))
     assert bar["dairy"] == (Certainty.YES, "whey protein", True)
-    assert bar["nuts"] == (Certainty.MAYBE, "you said so", True)
+    assert bar["nuts"] == (Certainty.MAYBE, "your answer", True)
 
 
 def test_a_star_alone_changes_no_label(journal: Journal, clock: Clock) -> None:

@@ -42,7 +42,7 @@ async def test_a_card_shows_frequency_and_reason_and_accepts_corrections(
         assert rows._line(0, 60).plain.split()[:2] == ["dairy", "yes"]
         await press(pilot, "n")
         assert answers(app, "yogurt") == {"dairy": "no"}
-        assert rows._line(0, 60).plain.split() == ["dairy", "no", "you", "said", "so"]
+        assert rows._line(0, 60).plain.split() == ["dairy", "no", "your", "answer"]
         await press(pilot, "a")
         assert answers(app, "yogurt") == {}
         await press(pilot, "m", "s")

@@ -153,15 +153,15 @@ async def test_all_uncertain_labels_come_by_the_palette_with_the_days_that_an_an
         await settle(pilot)
         await run_command(pilot, press, "all uncertain")
         assert isinstance(app.screen, LabelQuestions)
-        assert questions(app)[0] == "yogurt: added sugar yes settles 3 days, no 2 ?"
+        assert questions(app)[0] == "yogurt: added sugar yes resolves 3 days, no 2 ?"
         assert questions(app, 50)[0] == "yogurt: added sugar 3 days ?"
         muesli = next(at for at, line in enumerate(questions(app)) if line.startswith("muesli: added sugar"))
-        assert questions(app)[muesli] == "muesli: added sugar yes settles 1 day, no 0 ?"
+        assert questions(app)[muesli] == "muesli: added sugar yes resolves 1 day, no 0 ?"
         await press(pilot, "n")
         assert questions(app)[0] == "yogurt: added sugar no"
-        assert questions(app)[muesli] == "muesli: added sugar yes or no settles 1 day ?"
+        assert questions(app)[muesli] == "muesli: added sugar yes or no resolves 1 day ?"
         await press(pilot, "u")
-        assert questions(app)[0] == "yogurt: added sugar yes settles 3 days, no 2 ?"
+        assert questions(app)[0] == "yogurt: added sugar yes resolves 3 days, no 2 ?"
         assert record(app, "yogurt") is None
         await press(pilot, "y")
         assert questions(app)[muesli] == questions(app, 50)[muesli] == "muesli: added sugar ?"

@@ -30,7 +30,7 @@ async def test_a_key_settles_the_uncertain_labels_of_a_meal_for_good(
         dialog = app.screen
         assert isinstance(dialog, LabelQuestions)
         rows = dialog.query_one(Rows)
-        assert " ".join(rows._line(0, 60).plain.split()) == "yogurt: added sugar yes or no settles 2 days ?"
+        assert " ".join(rows._line(0, 60).plain.split()) == "yogurt: added sugar yes or no resolves 2 days ?"
         await press(pilot, "y")
         assert "yogurt: added sugar yes: remembered" in status(app)
         await press(pilot, "enter")  # skips ultra-processed, the last one

@@ -56,7 +56,7 @@ class DialogFrame(Vertical):
     DEFAULT_CSS = f"""
     DialogFrame {{ width: 100%; max-width: {WIDEST}; height: auto; max-height: 100%; padding: 0 1;
                   background: $background; border: round $focus;
-                  border-title-color: $focus; border-title-style: bold; }}
+                  border-title-color: $focus; border-title-style: bold; border-subtitle-color: $quiet; }}
     """
 
     layout = DialogLayout()

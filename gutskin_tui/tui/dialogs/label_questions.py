@@ -11,7 +11,7 @@ from gutskin_tui.foods.food import LABELS
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.nutrition.custom_foods import record_for, save_answers
 from gutskin_tui.nutrition.uncertain_labels import UncertainLabel, journal_uncertain_labels
-from gutskin_tui.presentation.food_questions import settled_days
+from gutskin_tui.presentation.food_questions import resolved_days
 from gutskin_tui.text import clean, counted
 from gutskin_tui.tui.dialogs.food_questions import FoodQuestions
 from gutskin_tui.tui.journal_foods import count_foods
@@ -55,7 +55,7 @@ class LabelQuestions(FoodQuestions):
         question = self._questions[index]
         if not question.yes_settles or index in self._given:
             return ""
-        return settled_days(question) if width >= WIDE else counted(question.yes_settles, "day")
+        return resolved_days(question) if width >= WIDE else counted(question.yes_settles, "day")
 
     def action_answer(self, choice: LabelAnswer) -> None:
         """Save an answer to the selected question for the food, and go on."""

@@ -16,7 +16,7 @@ from gutskin_tui.presentation import trials as view
 from gutskin_tui.trials import repository, wording
 from gutskin_tui.trials.report import TrialReport
 from gutskin_tui.trials.repository import correct, trials
-from gutskin_tui.tui.dialogs.base import DIALOGS
+from gutskin_tui.tui.dialogs.base import DIALOGS, DialogFrame
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.dialogs.trial_notes import TrialChange, TrialEnd, TrialReaction
@@ -41,7 +41,7 @@ class TrialDetail(UndoDialog):
     TrialDetail VerticalScroll:focus { border-left: solid $primary; }
     TrialDetail.-wide VerticalScroll, TrialDetail.-huge VerticalScroll { height: 100%; margin-right: 1; }
     TrialDetail Rows, TrialDetail Rows:focus { height: 1fr; min-height: 4; border-top: solid $rule; }
-    TrialDetail.-wide Rows, TrialDetail.-huge Rows { width: 46; }
+    TrialDetail.-wide Rows, TrialDetail.-huge Rows { width: 50; }
     """
     BINDINGS = [
         *(
@@ -69,7 +69,8 @@ class TrialDetail(UndoDialog):
         """Show it, on its latest day."""
         self.set_focus(self.query_one(Rows))
         self.refresh_content()
-        self.show_message(wording.FOOTER)
+        self.query_one(DialogFrame).border_subtitle = wording.FOOTER
+        self.show_message("")  # reserves its line
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the chart to the new size."""
