@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.insights.insights import Gathering, read_journal
@@ -20,6 +22,8 @@ from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository
 from gutskin_tui.trials.report import trial_report
 from gutskin_tui.trials.safety import QUESTIONS
+
+LONG_QUESTIONS = ("Can I stop the tablets?", "x" * 200, "words of a long question " * 8)
 
 
 @contextmanager
@@ -78,3 +82,20 @@ def add_past_trial(journal: Journal, clock: Clock, what: str = "dairy") -> None:
     then = fixed_clock(clock.now() - timedelta(days=40), "Europe/London")
     plan = repository.Plan(what, "rosacea", 7, 1.0, then.today())
     repository.start(journal, then, plan, {question.name: False for question in QUESTIONS})
+
+
+def longest_report(report: Report) -> Report:
+    """Return the report with as many long sentences as it may have: six patterns, and three trials with reactions."""
+    factors = ("pattern " * 50,) * 6 + ("sentence " * 18,) * 4
+    trials = ("phases " * 42, "reactions " * 8) * 3
+    lines = {"Factors compared": factors, "Left out and put back: trials": trials}
+    sections = [replace(section, lines=lines.get(section.title, section.lines)) for section in report.sections]
+    return replace(report, sections=tuple(sections))
+
+
+JOURNALS: dict[str, Callable[[Clock], Sequence[AnyEntry]]] = {
+    "a year": lambda clock: sample_entries(365, 1, clock),
+    "three days": few_days,
+    "longest": longest,
+    "empty": lambda clock: (),
+}

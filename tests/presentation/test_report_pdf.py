@@ -19,8 +19,14 @@ from gutskin_tui.presentation.report.contents import Report, ReportRequest
 from gutskin_tui.presentation.report.formats import report_writer
 from gutskin_tui.presentation.report.html_page import html_page
 from gutskin_tui.presentation.report.pdf_page import Paper, page_data, pdf_page
-from tests.presentation.report_journals import add_past_trial, journal_of, report_of
-from tests.presentation.test_report_print import JOURNALS, QUESTIONS, longest_report
+from tests.presentation.report_journals import (
+    JOURNALS,
+    LONG_QUESTIONS,
+    add_past_trial,
+    journal_of,
+    longest_report,
+    report_of,
+)
 
 PDFTOTEXT = shutil.which("pdftotext")
 SIZES: dict[Paper, tuple[int, int]] = {"a4": (595, 842), "letter": (612, 792)}
@@ -39,7 +45,7 @@ def report(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Repo
     with journal_of(tmp_path, clock, JOURNALS[request.param](clock)) as journal:
         if request.param == "longest":
             add_past_trial(journal, clock)
-            return longest_report(report_of(journal, clock, ReportRequest("dietitian", 90, QUESTIONS)))
+            return longest_report(report_of(journal, clock, ReportRequest("dietitian", 90, LONG_QUESTIONS)))
         return report_of(journal, clock, ReportRequest("dietitian", 90, ("Is it *bold*? #strong[no]",)))
 
 

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
 from html import unescape
 from pathlib import Path
 
@@ -14,17 +13,21 @@ import pytest
 from msgspec.structs import replace
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.presentation.report.contents import Report, ReportRequest
 from gutskin_tui.presentation.report.html_page import POLICY, html_page
-from tests.presentation.report_journals import add_past_trial, few_days, journal_of, longest, report_of
+from tests.presentation.report_journals import (
+    JOURNALS,
+    LONG_QUESTIONS,
+    add_past_trial,
+    journal_of,
+    longest_report,
+    report_of,
+)
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PAPERS = {"A4": 703, "letter": 725}
 """The width between the margins in CSS pixels."""
 papers = pytest.mark.parametrize("paper", ["A4", pytest.param("letter", marks=pytest.mark.slow)])
-QUESTIONS = ("Can I stop the tablets?", "x" * 200, "words of a long question " * 8)
 MEASURE = """
 <script>
 const texts = [...document.querySelectorAll("svg text")].map(text => text.getBoundingClientRect());
@@ -63,30 +66,13 @@ def pages(folder: Path, page: str, paper: str) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
 
 
-def longest_report(report: Report) -> Report:
-    """Return the report with as many long sentences as it may have: six patterns, and three trials with reactions."""
-    factors = ("pattern " * 50,) * 6 + ("sentence " * 18,) * 4
-    trials = ("phases " * 42, "reactions " * 8) * 3
-    lines = {"Factors compared": factors, "Left out and put back: trials": trials}
-    sections = [replace(section, lines=lines.get(section.title, section.lines)) for section in report.sections]
-    return replace(report, sections=tuple(sections))
-
-
-JOURNALS: dict[str, Callable[[Clock], Sequence[AnyEntry]]] = {
-    "a year": lambda clock: sample_entries(365, 1, clock),
-    "three days": few_days,
-    "longest": longest,
-    "empty": lambda clock: (),
-}
-
-
 @pytest.fixture
 def report(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Report:
     """The report for a dietitian of one of `JOURNALS`."""
     with journal_of(tmp_path, clock, JOURNALS[request.param](clock)) as journal:
         if request.param == "longest":
             add_past_trial(journal, clock)
-            made = report_of(journal, clock, ReportRequest("dietitian", 90, QUESTIONS))
+            made = report_of(journal, clock, ReportRequest("dietitian", 90, LONG_QUESTIONS))
             return longest_report(made)
         return report_of(journal, clock, ReportRequest("dietitian"))
 
