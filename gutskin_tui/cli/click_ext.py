@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
 
 from gutskin_tui import __version__
 from gutskin_tui.cli.context import Session
 from gutskin_tui.text import one_line, with_suggestion
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
 pass_session = click.make_pass_decorator(Session)
 
@@ -34,10 +32,12 @@ def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 def complete_file(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Let the shell complete the path of a file."""
-    # imported here: only the shell's completion needs it
-    from click.shell_completion import CompletionItem
-
     return [CompletionItem(incomplete, type="file")]
+
+
+def complete_from(names: Iterable[str]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Return a function that lets the shell complete one of some names."""
+    return lambda context, parameter, incomplete: [name for name in names if name.startswith(incomplete)]
 
 
 def _common() -> list[click.Parameter]:

@@ -1,4 +1,4 @@
-"""What a shell completes: tags, foods and entries of the journal, and names from a list.
+"""What a shell completes: tags, foods and entries of the journal.
 
 Nothing here prints: a message would end up in the line that is being typed. Of a journal that cannot be read, nothing
 is completed.
@@ -6,23 +6,22 @@ is completed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.output import entry_text
 from gutskin_tui.errors import UserError
+from gutskin_tui.model.ids import short_id
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.store import Journal
+from gutskin_tui.store.partial_read import entries_between, tag_counts
 from gutskin_tui.text import one_line
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
-    from gutskin_tui.model.kinds import AnyEntry
-    from gutskin_tui.store import Journal
 
 RECENT_DAYS = 14
 """Entries of so many days, up to today, are offered by their ids."""
@@ -31,19 +30,9 @@ MOST_IDS = 40
 LONGEST_HELP = 60
 """Maximum width of the text beside an id, in cells."""
 
-Completer = Callable[[click.Context, click.Parameter, str], "list[str]"]
-
-
-def complete_from(names: Iterable[str]) -> Completer:
-    """Return a function that completes one of some names."""
-    return lambda context, parameter, incomplete: [name for name in names if name.startswith(incomplete)]
-
 
 def complete_tags(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Return the tags of the journal that complete the last of a list of tags, the most used first."""
-    # imported here: other completions do without
-    from gutskin_tui.store.partial_read import tag_counts
-
     before, comma, begun = incomplete.rpartition(",")
     try:
         counts = tag_counts(context.ensure_object(Session).journal_path)
@@ -60,7 +49,7 @@ def complete_foods(context: click.Context, parameter: click.Parameter, incomplet
 
     Of an argument that takes the words of a name one by one, what remains of the name is returned.
     """
-    # imported here: other completions do without
+    # imported here: it takes 10 ms, which `gutskin add` and other completions do without
     from gutskin_tui.nutrition.custom_foods import own_foods
 
     words = context.params.get(parameter.name or "") if parameter.nargs == -1 else None
@@ -86,9 +75,6 @@ def complete_photo_ids(context: click.Context, _: click.Parameter, incomplete: s
 
 def _recent_entries(context: click.Context) -> list[AnyEntry]:
     """Return the entries of the last days, the newest first."""
-    # imported here: other completions do without
-    from gutskin_tui.store.partial_read import entries_between
-
     session = context.ensure_object(Session)
     first = session.screen_clock.today() - timedelta(days=RECENT_DAYS)
     try:
@@ -102,12 +88,6 @@ def _recent_entries(context: click.Context) -> list[AnyEntry]:
 
 
 def _ids(entries: Iterable[AnyEntry], incomplete: str) -> list[CompletionItem]:
-    # imported here: the module is also loaded to run a command
-    from click.shell_completion import CompletionItem
-
-    from gutskin_tui.cli.output import entry_text
-    from gutskin_tui.model.ids import short_id
-
     matches = (entry for entry in entries if short_id(entry.id).startswith(incomplete))
     return [
         CompletionItem(short_id(entry.id), help=one_line(f"{entry.day} {entry.kind} {entry_text(entry)}", LONGEST_HELP))
@@ -118,7 +98,5 @@ def _ids(entries: Iterable[AnyEntry], incomplete: str) -> list[CompletionItem]:
 @contextmanager
 def _journal(context: click.Context) -> Iterator[Journal]:
     """Open the journal for reading. Raises JournalError."""
-    from gutskin_tui.store import Journal
-
     with Journal.open(context.ensure_object(Session).journal_path, read_only=True) as journal:
         yield journal

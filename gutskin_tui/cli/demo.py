@@ -14,6 +14,7 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_line
 from gutskin_tui.cli.screen import run_screen
+from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.store import Journal
 
 MOST_DAYS = 36_525
@@ -39,8 +40,6 @@ def demo(session: Session, days: int, seed: int, write: str | None) -> int:
         folder = Path(name)
 
         def open_journal() -> Journal:
-            from gutskin_tui.model.sample.generator import sample_entries
-
             entries = sample_entries(days, seed, clock, cycle=_offers_cycle())
             return Journal.create(folder / "journal.json", entries, state=folder / "state", clock=clock)
 
@@ -58,8 +57,6 @@ def _offers_cycle() -> bool:
 def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise Failure(f"{path} already exists; choose another name.")
-    from gutskin_tui.model.sample.generator import sample_entries
-
     entries = sample_entries(days, seed, session.clock, cycle=_offers_cycle())
     Journal.create(path, entries).close()
     with confirming("Written"):

@@ -15,6 +15,7 @@ from gutskin_tui.dates import show_day
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import Query, parse
 from gutskin_tui.model.search.document import Tags, no_tags
+from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.store.partial_read import SavedDays
 from gutskin_tui.text import counted
 
@@ -55,9 +56,6 @@ def find(session: Session, query: tuple[str, ...]) -> None:
     with session.open(read_only=True) as journal:
         tags: Tags = no_tags
         if parsed.needs_tags:
-            # imported here: most queries need no lexicon, and loading it is slow
-            from gutskin_tui.nutrition import MealAnalyzer
-
             tags = MealAnalyzer.from_journal(journal).tags
         # past the cache of the journal, as most days are read once
         _print_matching(parsed, journal.days(), lambda day: list(journal.between(day, day)), tags)

@@ -8,6 +8,8 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import Progress
 
 from gutskin_tui import paths
 from gutskin_tui.cli.click_ext import Choice, Command, complete_file, pass_session
@@ -146,10 +148,6 @@ def _progress_bar() -> Iterator[Callable[[float], None]]:
     if not sys.stderr.isatty():
         yield lambda part: None
         return
-    # imported here: it takes 20 ms, and a pipe has no bar
-    from rich.console import Console
-    from rich.progress import Progress
-
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Reading", total=1.0)
         yield lambda part: progress.update(task, completed=part)

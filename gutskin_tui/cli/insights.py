@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import click
 import msgspec
 
-from gutskin_tui.cli.click_ext import Command, pass_session
-from gutskin_tui.cli.completers import complete_from
+from gutskin_tui.cli.click_ext import Command, complete_from, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.listing import FROM, TO, EntryFilter
 from gutskin_tui.cli.output import print_line
+from gutskin_tui.cli.rendering import print_renderable
 from gutskin_tui.insights.choices import choices
 from gutskin_tui.insights.factors import DAYS_BACK, unknown
 from gutskin_tui.insights.insights import Gathering, Insights, read_journal
@@ -19,6 +19,7 @@ from gutskin_tui.insights.insights_json import as_json as as_json_types
 from gutskin_tui.insights.wording import counted_from
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.presentation.insights_report import page
 from gutskin_tui.store import Journal
 from gutskin_tui.text import alternatives, one_line, with_suggestion
 
@@ -66,10 +67,6 @@ def insights(
         return
     for factor in ignored:
         print_line(f'Ignoring "{one_line(factor, 40)}" in your settings: not a factor.')
-    # Rich takes 60 ms, which --json does not need
-    from gutskin_tui.cli.rendering import print_renderable
-    from gutskin_tui.presentation.insights_report import page
-
     print_renderable(page(results, notes))
 
 

@@ -1,7 +1,4 @@
-"""`gutskin settings`: show and change settings, print the path of their file.
-
-The modules that check keys and factors are imported only to check one: they load Textual and the store.
-"""
+"""`gutskin settings`: show and change settings, print the path of their file."""
 
 from __future__ import annotations
 
@@ -13,12 +10,11 @@ import msgspec
 
 from gutskin_tui import paths
 from gutskin_tui import settings as store
-from gutskin_tui.cli.click_ext import Group, pass_session
-from gutskin_tui.cli.completers import complete_from
+from gutskin_tui.cli.click_ext import Group, complete_from, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import print_stderr
 from gutskin_tui.cli.output import confirming, print_line
-from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.kinds import MEASURES, WITH_STREAK
 from gutskin_tui.text import one_line, with_suggestion
 
 
@@ -89,9 +85,10 @@ def path() -> None:
 
 
 def _key_faults(keys: dict[str, str]) -> Sequence[str]:
-    """Return the faults of key bindings, a sentence each; the screen's modules are imported only if `keys` has any."""
+    """Return the faults of key bindings, a sentence each."""
     if not keys:
         return ()
+    # imported here: Textual takes 80 ms, and most people change no keys
     from gutskin_tui.tui.keymap import keymap
 
     return keymap(keys).faults
@@ -99,19 +96,16 @@ def _key_faults(keys: dict[str, str]) -> Sequence[str]:
 
 def _check_kinds(names: Iterable[str]) -> None:
     """Raise UsageError for the first name that is not a kind with a streak."""
-    # imported here: it loads Rich, and other settings do not need it
-    from gutskin_tui.presentation.streaks import FREQUENT
-
     for name in names:
-        if name not in FREQUENT:
-            raise click.UsageError(with_suggestion(f'Unknown kind "{one_line(name, 40)}"', name, FREQUENT))
+        if name not in WITH_STREAK:
+            raise click.UsageError(with_suggestion(f'Unknown kind "{one_line(name, 40)}"', name, WITH_STREAK))
 
 
 def _record_choice(session: Session, name: str, before: store.Settings) -> None:
     """Record in the journal, if there is one, since when the outcome or the factors are looked at."""
     if not session.journal_path.exists():
         return
-    # imported here: with the lexicon it takes 170 ms, and other settings need neither
+    # imported here: with the store it takes 35 ms, and other settings need neither
     from gutskin_tui.insights.choices import record_settings
 
     with session.open() as journal:
@@ -120,7 +114,7 @@ def _record_choice(session: Session, name: str, before: store.Settings) -> None:
 
 def _factors(names: list[str]) -> list[str]:
     """Return the factors without duplicates; raises UsageError for an unknown one."""
-    # imported here: with the lexicon it takes 170 ms, and other settings need neither
+    # imported here: with the store it takes 35 ms, and other settings need neither
     from gutskin_tui.insights.factors import check
 
     return list(dict.fromkeys(check(name) for name in names))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 import msgspec
 
@@ -15,13 +13,12 @@ from gutskin_tui.model.chart_events import ChartEvents, chart_events, is_event
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES, AnyEntry
 from gutskin_tui.model.series import series_of
-from gutskin_tui.model.trial import Trial
 from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.presentation.streaks import NONE_YET as NO_STREAKS
 from gutskin_tui.presentation.streaks import streak_rows, streak_table
 from gutskin_tui.presentation.trends import NONE_YET as NO_TRENDS
 from gutskin_tui.presentation.trends import overview, span_of
-from gutskin_tui.store import Journal
+from gutskin_tui.trials.repository import trials
 
 CHART_DAYS = 28
 """Days in a chart, up to and including today."""
@@ -105,12 +102,4 @@ def _indexes(session: Session) -> tuple[DayIndex, ChartEvents]:
             entries = journal.day(day)
             index.update(day, entries)
             marked += filter(is_event, entries)
-        trials = _trials(journal, session) if journal.records("trials") else ()
-    return index, chart_events(marked, trials)
-
-
-def _trials(journal: Journal, session: Session) -> Sequence[Trial]:
-    # imported here: with the lexicon it takes 170 ms, and many journals have no trial
-    from gutskin_tui.trials.repository import trials
-
-    return trials(journal, session.clock.today())
+        return index, chart_events(marked, trials(journal, session.clock.today()))

@@ -9,8 +9,7 @@ from typing import Any, get_args
 import click
 import msgspec
 
-from gutskin_tui.cli.click_ext import Choice, Group, pass_session
-from gutskin_tui.cli.completers import complete_from
+from gutskin_tui.cli.click_ext import Choice, Group, complete_from, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line

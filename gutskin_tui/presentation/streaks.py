@@ -16,7 +16,7 @@ from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.strip import GROUP, mark_strip, strip_axis, strip_width
 from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_index import DayIndex
-from gutskin_tui.model.kinds import LISTED
+from gutskin_tui.model.kinds import WITH_STREAK
 from gutskin_tui.model.streaks import DAILY, Frequency, Streak, frequency, reached_days, regularity, streak
 from gutskin_tui.presentation.loading import loading
 from gutskin_tui.settings import Settings
@@ -25,9 +25,7 @@ from gutskin_tui.text import counted
 ANY, WATER_GOAL = "any entry", "water goal"
 MAIN = (ANY, "meal", WATER_GOAL, "skin")
 """The streaks on Today, in order."""
-FREQUENT = tuple(name for name, kind in LISTED.items() if kind.has_streak)
-"""The streaks for which the settings can want another frequency than daily: those of kinds."""
-NAMES = (ANY, *FREQUENT, WATER_GOAL)
+NAMES = (ANY, *WITH_STREAK, WATER_GOAL)
 """All streaks, in order."""
 ACTIONS = {ANY: "add", "meal": "meal", WATER_GOAL: "tab_water", "skin": "skin"}
 """The id of the action that leads to what each of `MAIN` counts."""
@@ -70,7 +68,7 @@ def counts(index: DayIndex, water_goal_ml: float, name: str, day: date) -> bool:
 def wanted(settings: Settings, name: str) -> Frequency:
     """Return how often a day that counts for the streak called `name` is wanted: daily unless the settings say else."""
     written = settings.frequencies.get(name)
-    return frequency(written) if written and name in FREQUENT else DAILY
+    return frequency(written) if written and name in WITH_STREAK else DAILY
 
 
 def regularity_of(index: DayIndex, settings: Settings, name: str, days: set[date], today: date) -> float:
@@ -83,7 +81,7 @@ def regularity_of(index: DayIndex, settings: Settings, name: str, days: set[date
     often = wanted(settings, name)
     times = max(1.0, often.per_day)
     amounts = dict.fromkeys(days, times)
-    if name in FREQUENT and often != DAILY:
+    if name in WITH_STREAK and often != DAILY:
         amounts |= {day: index.counts[name].get(day) or times for day in days}
     return regularity(amounts, today, wanted=often, skipped=index.skipped)
 

@@ -41,6 +41,7 @@ __all__ = [
     "LISTED",
     "MEASURES",
     "MEASURE_NAMES",
+    "WITH_STREAK",
     "AnyEntry",
     "Cycle",
     "DayMark",
@@ -100,6 +101,9 @@ else:
 
 LISTED: dict[str, Kind] = {name: kind for name, kind in KINDS.items() if kind.listed}
 """The kinds that forms and searches offer: all but day marks."""
+
+WITH_STREAK = tuple(name for name, kind in LISTED.items() if kind.has_streak)
+"""The kinds with a streak, for which the settings can want another frequency than daily."""
 
 
 def offered_kinds(settings: Settings) -> list[Kind]:
