@@ -33,7 +33,7 @@ Guarantees, and the tests in tests/store that check them:
    test_timestamps, test_store_changes)
    `edits` holds the instant of each field's last change. (test_edits)
 9. Undoable: the last 200 changes can be undone, also after a restart; the undo history is in the state folder.
-   (test_store_undo, test_compaction)
+   (test_store_undo, test_compaction; test_undo_stops: a stop at any operation neither loses nor repeats a step)
 10. The journal's folder holds the journal, its log until that is folded, and the files that a restore or a salvage
     replaced; everything else is in the state folder. (test_store_saving, test_store_journal, test_backups,
     test_recovery)

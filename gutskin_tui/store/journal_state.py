@@ -172,9 +172,11 @@ class JournalState:
             base = contents_of_changed(self._changed) if self.tables else None
             self.superseded += new_values(superseded_in_log(lines, tables, base), self.superseded)
         self._changed, self._readable = {}, stored.readable
+        recorded = stored.last_recorded(scan.checksums)
         for line in renumber_lines(tables, lines) if mismatched else lines:
             deltas = apply_line(tables, line)
-            history.record(line, deltas)
+            if line.number > recorded:
+                history.record(line, deltas)
             index.apply(deltas)
             self._remember(line, deltas)
         if self.tables and self._index and self._index.clean and index.clean:

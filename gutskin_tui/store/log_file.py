@@ -39,6 +39,11 @@ class LogFile:
         self._read_handle: int | None = None
         self._unended = False
 
+    @property
+    def last(self) -> tuple[int, int]:
+        """The number and the checksum of the last line; zeros if there is none."""
+        return (self.number, self.checksums[self.number]) if self.number else (0, 0)
+
     def status(self) -> tuple[Identity, int] | None:
         """Return the identity of the file at the path now and its size in bytes; None for no file. Raises OSError."""
         try:

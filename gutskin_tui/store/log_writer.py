@@ -20,7 +20,7 @@ from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.journal_status import JournalStatus
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.log_format import Line
-from gutskin_tui.store.loss import Loss
+from gutskin_tui.store.loss import Loss, Position
 from gutskin_tui.store.lost_changes import lost_changes, still_lost
 from gutskin_tui.store.merge import Version
 from gutskin_tui.store.replay import Delta, removal_marker
@@ -202,8 +202,8 @@ class LogWriter(JournalStatus):
             migrations.retain_before(self.file, self.snapshot, self.state)
             readable = (self._readable if self._canonical else folded.readable) and runs is not None
             with suppress(OSError):
-                contents = SnapshotState(runs, readable, self.history.undo(), self.history.redo(), spans)
-                snapshot_state.save(self.state, base, contents)
+                undo, redo, end = self.history.undo(), self.history.redo(), self._log.last
+                snapshot_state.save(self.state, base, SnapshotState(runs, readable, undo, redo, spans, end))
             if self._log.end and self._log.status():
                 self._append(log_format.FOLD, base, [])
             handle = atomic_file.replace_and_open(self.file, parts)
@@ -214,14 +214,14 @@ class LogWriter(JournalStatus):
             if not closing:
                 self._adopt_folded()
             disk.fsync_folder(self.folder)
+            log_link.unlink(self.state)  # while the log is there, or a stop between would take it for a replaced one
+            self._losses.after_save(before, self.tables, Position(base))
             disk.unlink(self._log.path)
         except OSError as error:
             raise self._unwritable(error) from None
-        log_link.unlink(self.state)
         snapshot_state.delete_others(self.state, base)
         self._log.reset()
         self._mismatched = self._lost = self.missing = False
-        self._losses.after_save(before, self.tables, self._position)
 
     def save_superseded(self) -> None:
         """Add what was superseded to the list in the state folder. Raises JournalUnwritable."""

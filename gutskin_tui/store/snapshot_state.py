@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,7 +26,8 @@ class SnapshotState(Struct):
     """The `runs` of a snapshot's tables, None if unknown, and the change sets of both stacks, oldest first.
 
     `readable` says that every document of a kind is an entry of that kind. `spans` are those of the tables in the file,
-    empty if unknown.
+    empty if unknown. `recorded` is the number and the checksum of the last line of a log whose changes are in the
+    stacks already: a stop in the middle of folding leaves that log in place.
     """
 
     runs: Runs | None = None
@@ -33,6 +35,12 @@ class SnapshotState(Struct):
     undo: list[Raw] = field(default_factory=list)
     redo: list[Raw] = field(default_factory=list)
     spans: Spans = field(default_factory=dict)
+    recorded: tuple[int, int] = (0, 0)
+
+    def last_recorded(self, checksums: Sequence[int]) -> int:
+        """Return the number of the last line that the stacks have, of a log whose lines have these checksums."""
+        number, checksum = self.recorded
+        return number if number < len(checksums) and checksums[number] == checksum else 0
 
 
 _decoder = msgspec.json.Decoder(SnapshotState)
@@ -53,7 +61,7 @@ def load_newest(state: Path) -> SnapshotState:
     except OSError:
         newest = None
     stored = _read(newest) if newest else SnapshotState()
-    return SnapshotState(undo=stored.undo, redo=stored.redo)
+    return SnapshotState(undo=stored.undo, redo=stored.redo, recorded=stored.recorded)
 
 
 def save(state: Path, base: str, contents: SnapshotState) -> None:
