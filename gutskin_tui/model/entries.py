@@ -24,6 +24,7 @@ from gutskin_tui.zone import named_zone, zone_name
 
 _decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
 _list_decoder: msgspec.json.Decoder[list[AnyEntry]] = msgspec.json.Decoder(list[AnyEntry])
+_numbered_decoder: msgspec.json.Decoder[dict[str, AnyEntry]] = msgspec.json.Decoder(dict[str, AnyEntry])
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
@@ -167,9 +168,25 @@ def decode_all(raws: Iterable[bytes | msgspec.Raw]) -> list[AnyEntry]:
         raise EntryError("", "This is not an entry") from None
 
 
+def decode_numbered(table: bytes) -> Iterable[AnyEntry]:
+    """Decode an object of JSON whose values are known to be entries as they were saved, and return these.
+
+    Raises EntryError if one of them is not an entry.
+    """
+    try:
+        return _numbered_decoder.decode(table).values()
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise EntryError("", "This is not an entry") from None
+
+
 def by_instant(entry: Entry) -> tuple[datetime, str]:
     """Return the sort key of the entries of a day: their instant, then id."""
     return datetime.fromisoformat(entry.at), entry.id  # as `when`, without the call for each of many
+
+
+def by_day(entry: Entry) -> tuple[str, datetime, str]:
+    """Return the sort key of the entries of several days: their day, instant, then id."""
+    return entry.day, datetime.fromisoformat(entry.at), entry.id
 
 
 def _document(raw: bytes | str | msgspec.Raw) -> Mapping[str, Any]:

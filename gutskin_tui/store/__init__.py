@@ -38,7 +38,7 @@ Guarantees, and the tests in tests/store that check them:
     replaced; everything else is in the state folder. (test_store_saving, test_store_journal, test_backups,
     test_recovery)
 11. Any flipped bit is reported, an edit by hand is reported and accepted, and reading never writes.
-    (test_store_bit_flips; test_partial_read for the days that are read without the rest)
+    (test_store_bit_flips; test_partial_read and test_canonical_file for days that are read without the rest)
 12. Canonical: the folded file depends on its contents alone, and stock TinyDB reads it. (test_canonical,
     test_folded_file)
 13. TinyDB: a document written through its tables is validated as an entry, gets its instants, leaves a

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import accumulate, repeat
@@ -35,14 +35,15 @@ _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 class Index:
     """The place of each entry. Documents without a readable id and day, or with the id of an earlier one, are omitted.
 
-    The other fields of a listed document may still be invalid; they are decoded on access. `runs` are those of
-    canonical tables; with them ids are read only when one is first searched for. `data` is the file with these tables,
-    b"" unless all their documents of kinds are entries, whose ids have no escaped characters: the first few ids are
-    searched for in it, and those that do not occur are not searched for in the documents.
+    The other fields of a listed document may still be invalid; they are decoded on access. `tables` returns the tables,
+    each time the same ones; it is first called when a document is needed. `runs` are those of canonical tables; with
+    them ids are read only when one is first searched for. `data` is the file with these tables, b"" unless all their
+    documents of kinds are entries, whose ids have no escaped characters: the first few ids are searched for in it, and
+    those that do not occur are not searched for in the documents.
     """
 
-    def __init__(self, tables: Tables, runs: Runs | None = None, data: bytes = b"") -> None:
-        self._tables = tables
+    def __init__(self, tables: Callable[[], Tables], runs: Runs | None = None, data: bytes = b"") -> None:
+        self._get_tables = tables
         self._data = data
         self._added: set[str] = set()
         self._absent: set[str] = set()
@@ -56,6 +57,10 @@ class Index:
                 self._runs[name] = days, array("Q", accumulate(lengths, initial=0))
         else:
             self._places = self._read_places(days=True)
+
+    @property
+    def _tables(self) -> Tables:
+        return self._get_tables()
 
     @property
     def places(self) -> dict[str, Place]:
@@ -115,6 +120,17 @@ class Index:
         """Return the places of the entries of a day, in no particular order."""
         places = self._days.get(day)
         return tuple(self._places_in_runs(day) if places is None else places)
+
+    def numbers(self, first: date, last: date) -> list[tuple[str, int, int]]:
+        """Return the kinds, each with the number of its first document from `first` on, and of its first after `last`.
+
+        It is for tables that have not been changed; an absent document has the number after that of the one before it.
+        """
+        low, high = first.toordinal(), last.toordinal()
+        return [
+            (name, starts[bisect_left(days, low)] + 1, starts[bisect_right(days, high)] + 1)
+            for name, (days, starts) in self._runs.items()
+        ]
 
     def days(self, first: date | None = None, last: date | None = None) -> list[date]:
         """Return the days with entries, sorted, from `first` to `last` inclusive."""

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import Raw
-
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import canonical, lock, log_format, migrations, snapshot, snapshot_state
-from gutskin_tui.store.canonical import Runs, Spans, Tables
+from gutskin_tui.store import canonical, lock, log_format, snapshot, snapshot_state
+from gutskin_tui.store.canonical import Tables
+from gutskin_tui.store.canonical_file import CanonicalFile
 from gutskin_tui.store.changes import ChangeCollector
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.index import Index
+from gutskin_tui.store.journal_tables import JournalTables
 from gutskin_tui.store.log_file import LogFile
 from gutskin_tui.store.log_format import Line, LogScan
 from gutskin_tui.store.log_rebase import renumber_lines
@@ -30,16 +30,20 @@ TRIES = 50
 
 
 class Reload(NamedTuple):
-    """The result of a reload: everything may be `new`, or `deltas` were applied to what was loaded before."""
+    """The result of a reload: everything may be `new`, or `deltas` were applied to what was loaded before.
+
+    `before` are the tables before a reload that is `new`.
+    """
 
     new: bool = False
     deltas: tuple[Delta, ...] = ()
+    before: Tables | None = None
 
     def __bool__(self) -> bool:
         return self.new or bool(self.deltas)
 
 
-class JournalState:
+class JournalState(JournalTables):
     """The contents of the two files of a journal: `tables` of documents, and `history`, the changes that can be undone.
 
     `changes` collects what was read and saved. `snapshot` is the file the contents were loaded from; `missing` is true
@@ -50,64 +54,28 @@ class JournalState:
     """
 
     def __init__(self, path: Path, state: Path, present: bool = False) -> None:
+        super().__init__(present)
         self.path = path
         self.state = state
         self.file = Path(os.path.realpath(path))
         self.folder = self.file.parent
-        self.tables: Tables = {}
         self.history = UndoHistory()
-        self.snapshot = Snapshot({})
         self.changes = ChangeCollector()
         self.superseded: list[SupersededValue] = []
-        self._present = present
         self._followed = False
-        self._canonical = self._readable = False
-        self._runs: Runs | None = None
-        self._spans: Spans = {}
-        self._changed: dict[str, dict[str, Raw | None]] = {}
-        self._index: Index | None = None
         self._mismatched = self._lost = self._log_replaced = False
         self.missing = False
         self._log = LogFile(path)
         self._handle: int | None = None
         self._shared = False
         self._signature: Signature = ()
-        self._highest: dict[str, int] = {}
         self._mode = 0o600
         self._permitted = True
-
-    @property
-    def index(self) -> Index:
-        """The index of the entries, built on first use."""
-        if self._index is None:
-            self._index = Index(self.tables)
-        return self._index
 
     @property
     def write_protected(self) -> bool:
         """Whether the journal file exists and is write-protected; a rename would ignore that protection."""
         return not (self._permitted and self._mode & 0o222)
-
-    @property
-    def readable(self) -> bool:
-        """Whether every document of a kind is known to be canonical and an entry of that kind, without reading it."""
-        return self._canonical and self._readable
-
-    def next_number(self, name: str) -> int:
-        """Return the number after the highest in a table; 1 for an empty one. Counted once, then kept up to date."""
-        table = self.tables.get(name)
-        if not table:
-            self._highest.pop(name, None)
-            return 1
-        if name not in self._highest:
-            changed = self._changed.get(name, {})
-            if self._canonical:  # numbered from 1 when nothing had changed
-                before = len(table) - sum((number in table) - (old is not None) for number, old in changed.items())
-                last = next((number for number in range(before, 0, -1) if str(number) in table), 0)
-                self._highest[name] = max(last, highest(number for number in changed if number in table))
-            else:
-                self._highest[name] = highest(table)
-        return self._highest[name] + 1
 
     def reload(self) -> Reload:
         """Read what other processes saved, and return the changes. A file that was removed or emptied is not a change.
@@ -131,7 +99,7 @@ class JournalState:
 
     def _load(self, last: bool) -> Reload | None:
         """Read snapshot and log; None if the snapshot was replaced meanwhile."""
-        loaded = snapshot.load(self.path, self.file)
+        loaded = snapshot.load(self.path, self.file, lazily=True)
         try:
             scan, identity = self._log.read()
             if self._current_signature() != (loaded[2] if loaded else None) and not last:
@@ -140,12 +108,13 @@ class JournalState:
                 return None
             if loaded is None and not scan.lines and not scan.damage:
                 return Reload()
-            if loaded and not loaded[0].tables and not loaded[0].sealed and any(self.tables.values()):
+            if loaded and not loaded[0].sealed and not loaded[0].tables and any(self.tables.values()):
                 os.close(loaded[1])
                 self.missing = self._lost = True  # another program may be about to write it
                 return Reload()
             self._log_replaced = self._log.was_replaced()
-            self._adopt(loaded[0] if loaded else Snapshot({}), scan)
+            before = self.tables
+            self._adopt(loaded[0] if loaded else Snapshot(), scan)
         except BaseException:
             if loaded:
                 os.close(loaded[1])
@@ -153,20 +122,21 @@ class JournalState:
         self._followed = self._followed or bool(self._signature and scan.lines)
         self._log.adopt(scan, identity)
         self._hold(loaded[1] if loaded else None, loaded[2] if loaded else ())
-        return Reload(new=True)
+        return Reload(new=True, before=before)
 
     def _adopt(self, loaded: Snapshot, scan: LogScan) -> None:
         if scan.damage:
             where = f"{self._log.path} is damaged (byte {scan.damage[0]})"
             raise JournalDamaged(self.path, f"{where}, so {self.path} is not complete. Both were left untouched.")
-        tables = loaded.tables if loaded.version is None else migrations.migrate(loaded.tables, loaded.version)
         stored = self._stored(loaded)
-        if self._present:  # it stays, and opening may take longer
-            _share_numbers(tables, stored.runs or {})
+        # Tables to which nothing is applied, and that are compared with nothing, can wait until they are needed.
+        indexed = stored.is_index_of_entries and snapshot.are_all(stored.spans, loaded.size)
+        unsplit = indexed and not scan.lines and not self.tables
+        tables: Tables = {} if unsplit else self._split(loaded, stored.runs)
         history = UndoHistory(stored.undo, stored.redo)
         if loaded.version != snapshot.VERSION:
             history = UndoHistory.from_tables(tables)
-        index = Index(tables, stored.runs, loaded.data if stored.readable else b"")
+        index = Index(lambda: loaded.tables, stored.runs, loaded.data if stored.readable else b"")
         lines, mismatched = log_format.to_replay(scan.lines, loaded.base)
         if mismatched:
             base = contents_of_changed(self._changed) if self.tables else None
@@ -187,6 +157,8 @@ class JournalState:
         self._canonical, self._runs = bool(loaded.data) and not mismatched, stored.runs
         self._spans = stored.spans
         self._index = None if any(line.how == log_format.PLAIN for line in lines) else index
+        if unsplit:
+            self._wait_with_tables(CanonicalFile(loaded.data, index, stored.runs or {}, stored.spans))
         self._highest = {}
         self._mismatched, self._lost, self.missing = mismatched, False, False
 
@@ -282,15 +254,3 @@ class JournalState:
             return None
         self._mode = status.st_mode
         return snapshot.signature(status)
-
-
-def _share_numbers(tables: Tables, runs: Runs) -> None:
-    """Let equal document numbers, and equal days of `runs`, be the same objects: 3 MB less in ten years, for 6 ms."""
-    longest = max(tables.values(), key=lambda table: len(table), default={})
-    numbers = list(longest)
-    for name, table in tables.items():
-        if table is not longest and list(table) == numbers[: len(table)]:
-            tables[name] = dict(zip(numbers, table.values(), strict=False))
-    shared: dict[int, int] = {}
-    for days, _ in runs.values():
-        days[:] = map(shared.setdefault, days, days)

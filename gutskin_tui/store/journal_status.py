@@ -55,7 +55,7 @@ class JournalStatus(JournalState):
     def alarms(self) -> tuple[str, ...]:
         """Warnings that the contents may not be those that were saved, one sentence each."""
         messages = []
-        if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
+        if not self.snapshot.sealed and self.snapshot.version != 1 and self.snapshot.tables:
             messages.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
         if self.missing:
             what = "is empty" if self.file.exists() else "is gone"
@@ -74,6 +74,8 @@ class JournalStatus(JournalState):
     @property
     def loss(self) -> Loss | None:
         """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
+        if self._losses.is_acknowledged(self._position):
+            return None
         loss = self._losses.find(self.tables, self._position)
         with suppress(JournalDamaged, JournalUnreadable):
             if loss and self.reload():  # another process may just have saved what this one has not read yet

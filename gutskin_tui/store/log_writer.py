@@ -71,13 +71,15 @@ class LogWriter(JournalStatus):
         A file that was edited outside gutskin is accepted as it is.
         """
         self._adopt_folded()
-        before, changed = self.tables, self._changed
+        changed = self._changed
         result = super().reload()
         self.revision += bool(result)
-        if result.new and before and self.snapshot.sealed and not self._is_acknowledged:
-            self._dropped |= lost_changes(before, self.tables)
+        if result.new and result.before and self.snapshot.sealed and not self._is_acknowledged:
+            self._dropped |= lost_changes(result.before, self.tables)
             if changed and not self._mismatched:
-                self.superseded += new_values(superseded_in_memory(before, changed, self.tables), self.superseded)
+                self.superseded += new_values(
+                    superseded_in_memory(result.before, changed, self.tables), self.superseded
+                )
         if result.new:
             self._find_replaced_log()
         return result
@@ -209,7 +211,7 @@ class LogWriter(JournalStatus):
             handle = atomic_file.replace_and_open(self.file, parts)
             signature = snapshot.signature(os.fstat(handle))
             self._hold(handle, signature)
-            self.snapshot, self._spans = Snapshot({}, snapshot.VERSION, True, base, signature[2]), {}
+            self.snapshot, self._spans = Snapshot(dict, snapshot.VERSION, True, base, signature[2]), {}
             self._folded = folded._replace(runs=runs, readable=readable)
             if not closing:
                 self._adopt_folded()
@@ -236,7 +238,7 @@ class LogWriter(JournalStatus):
             self.tables = folded.numbered(self.tables)
             if folded.runs is None:  # of several entries with the same id others may be listed now
                 self.changes.add_everything()
-            self._index, self._highest, self._changed = Index(self.tables, folded.runs), {}, {}
+            self._index, self._highest, self._changed = Index(lambda: self.tables, folded.runs), {}, {}
             self._canonical, self._runs, self._readable = True, folded.runs, folded.readable
 
     def close(self) -> None:

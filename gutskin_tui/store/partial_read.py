@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Self
 
 from gutskin_tui import disk
-from gutskin_tui.model.entries import EntryError, by_instant, decode_all
+from gutskin_tui.model.entries import EntryError, by_day, by_instant, decode_all
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import snapshot, snapshot_state
@@ -56,7 +56,7 @@ def entries_between(path: Path, first: date, last: date | None = None) -> list[A
                     start, end = spans[kind]
                     stop = end if until == sum(counts) else _offset(file, until + 1, start, end) - 1
                     raws += _documents(file, _offset(file, before + 1, start, end), stop)
-        return sorted(decode_all(raws), key=lambda entry: (entry.day, by_instant(entry)))
+        return sorted(decode_all(raws), key=by_day)
     except (OSError, EntryError):  # such as when it is written meanwhile by a program that replaces no files
         return None
 
@@ -121,7 +121,7 @@ def _opened(path: Path) -> Iterator[tuple[FileIO, Runs, Spans]]:
         if not base or not LossTracker(state).is_acknowledged(Position(base)):
             raise OSError("the file is not as it was saved")
         stored = snapshot_state.load(state, base)
-        if stored.runs is None or not stored.readable or not stored.runs.keys() <= stored.spans.keys():
+        if stored.runs is None or not stored.is_index_of_entries:
             raise OSError("the index is not known")
         yield file, stored.runs, {kind: (start, end - len(b"\n}")) for kind, (start, end) in stored.spans.items()}
 

@@ -14,7 +14,7 @@ from typing import Any, Self
 import msgspec
 from msgspec import Raw, Struct
 
-from gutskin_tui.model.entries import EntryError, by_instant, decode, decode_all, encode
+from gutskin_tui.model.entries import EntryError, by_day, by_instant, decode, decode_all, encode
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.changes import Changes
@@ -34,6 +34,9 @@ SHORTEST_SUFFIX = 4
 
 CACHED = 8192
 """Decoded entries cached: more than a year of a full diary (15 a day), about 8 MB."""
+
+DAYS_AT_ONCE = 30
+"""Days that are decoded together where many are read: 3 ms of a full diary."""
 
 _tags = re.compile(rb'"tags"').search
 """Finds the field in a document without a copy of it, in half the time of `in`."""
@@ -162,8 +165,9 @@ class JournalReader:
 
         They neither come from the cache nor enter it, where those of a long range would replace all others.
         """
-        for day in self._index.days(first, last):
-            yield from sorted(self._decode(self._places(day, kind)), key=by_instant)
+        days = self._index.days(first, last)
+        for start in range(0, len(days), DAYS_AT_ONCE):
+            yield from sorted(self._on(days[start : start + DAYS_AT_ONCE], kind), key=by_day)
 
     def documents(
         self, first: date | None = None, last: date | None = None, kind: str | None = None
@@ -208,7 +212,7 @@ class JournalReader:
         Raises ValueError for a table that holds entries or is the store's own.
         """
         check_table(table)
-        return read_records(self._storage.tables.get(table, {}))
+        return read_records(self._storage.records(table))
 
     def has_had(self, table: str, name: str) -> bool:
         """Return whether an entry or record with this id is in the journal, or was removed from it."""
@@ -218,7 +222,7 @@ class JournalReader:
 
     def removals(self) -> dict[Key, str]:
         """Return the tombstones: the instant of each removal, by ("", id) or (table, id)."""
-        return tombstones.read(self._storage.tables.get(tombstones.TABLE, {}))
+        return tombstones.read(self._storage.records(tombstones.TABLE))
 
     def refresh(self) -> bool:
         """Read what other processes saved; return whether anything changed.
@@ -261,14 +265,13 @@ class JournalReader:
 
     def _entries(self, places: Iterable[Place]) -> list[AnyEntry]:
         """Return listed entries, decoded now or before, without those that cannot be read."""
-        tables, cache, readable = self._storage.tables, self._cache, self._storage.readable
+        places = list(places)
+        cache, readable = self._cache, self._storage.readable
         entries = []
-        for place in places:
-            table, number = place
-            raw = tables[table][number]
+        for place, raw in zip(places, self._storage.documents(places), strict=True):
             cached = cache.get(place)
             if cached is None or cached[0] is not raw:
-                entry = _decoded(table, raw, readable)
+                entry = _decoded(place[0], raw, readable)
                 if entry is None:
                     continue
                 if len(cache) >= CACHED:
@@ -285,6 +288,13 @@ class JournalReader:
                 return decode_all([tables[table][number] for table, number in places])
         entries = [_decoded(table, tables[table][number], readable) for table, number in places]
         return [entry for entry in entries if entry is not None]
+
+    def _on(self, days: Sequence[date], kind: str | None) -> list[AnyEntry]:
+        """Return the entries of successive days, of one kind if named, without those that cannot be read."""
+        with suppress(EntryError):
+            if (entries := self._storage.entries_in_file(days[0], days[-1], kind)) is not None:
+                return entries
+        return self._decode([place for day in days for place in self._places(day, kind)])
 
     def _places(self, day: date, kind: str | None) -> Sequence[Place]:
         places = self._index.on(day)

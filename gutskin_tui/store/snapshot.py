@@ -11,7 +11,7 @@ import os
 import re
 import stat
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -21,7 +21,7 @@ from gutskin_tui import atomic_file, disk
 from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import canonical
-from gutskin_tui.store.canonical import Parts, Tables
+from gutskin_tui.store.canonical import Parts, Spans, Tables
 from gutskin_tui.store.duplicate_keys import duplicate_key
 from gutskin_tui.store.errors import (
     DuplicateEntry,
@@ -52,20 +52,25 @@ TABLES_START = len(HEAD % 0) + len(_REST_OF_META) + len(b",\n")
 """The offset of the first table in a sealed file of the present version, if it has one."""
 
 
-class Snapshot(Struct):
-    """A journal file that was read. `tables` are without `_meta`.
+class Snapshot(Struct, dict=True):
+    """A journal file that was read.
 
     `version` is its format version: 0 if it states none, None if the stated one is unreadable. `sealed` is true if the
     checksum matches: nothing was changed since gutskin wrote it. `base` identifies the contents (checksum and size),
-    `size` is in bytes. `data` is the file if it is canonical, else b"".
+    `size` is in bytes. `data` is the file if it is canonical, else b"". `split` returns what `tables` caches.
     """
 
-    tables: Tables
+    split: Callable[[], Tables] = dict
     version: int | None = 0
     sealed: bool = False
     base: str = ""
     size: int = 0
     data: bytes = b""
+
+    @functools.cached_property
+    def tables(self) -> Tables:
+        """The tables of the file, without `_meta`. Raises JournalDamaged for one that was read lazily."""
+        return self.split()
 
 
 class _Meta(Struct):
@@ -82,15 +87,16 @@ def read(path: Path) -> Snapshot:
     """
     loaded = load(path, path)
     if loaded is None:
-        return Snapshot({})
+        return Snapshot()
     os.close(loaded[1])
     return loaded[0]
 
 
-def load(path: Path, file: Path) -> tuple[Snapshot, int, Signature] | None:
+def load(path: Path, file: Path, *, lazily: bool = False) -> tuple[Snapshot, int, Signature] | None:
     """Read `file`, called `path` in messages, and return it with an open handle and its signature; None if missing.
 
-    Raises JournalUnreadable and JournalDamaged.
+    With `lazily` the documents of a canonical file are split when they are first used, so that what is wrong with them
+    although the checksum matches is raised then. Raises JournalUnreadable and JournalDamaged.
     """
     try:
         handle = disk.open_to_read(Path(os.path.realpath(file)))
@@ -103,7 +109,7 @@ def load(path: Path, file: Path) -> tuple[Snapshot, int, Signature] | None:
         if not stat.S_ISREG(status.st_mode):
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
             raise JournalUnreadable(path, f"{path} cannot be read: it is {what}.")
-        return parse(path, disk.read(handle)), handle, signature(status)
+        return parse(path, disk.read(handle), lazily=lazily), handle, signature(status)
     except OSError as error:
         os.close(handle)
         raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
@@ -112,18 +118,26 @@ def load(path: Path, file: Path) -> tuple[Snapshot, int, Signature] | None:
         raise
 
 
-def parse(path: Path, data: bytes) -> Snapshot:
-    """Read the contents of a journal file, called `path` in messages.
+def parse(path: Path, data: bytes, *, lazily: bool = False) -> Snapshot:
+    """Read the contents of a journal file, called `path` in messages; `lazily` is as for `load`.
 
     Raises JournalDamaged, and NotAJournal for a file of another program. One without `_meta` is a journal if
     `is_journal` is true for it: stock TinyDB may have written it.
     """
     data = data.removeprefix(BOM).rstrip(b"\r\n")
     if not data.strip():
-        return Snapshot({}, base=_base(data))
-    start = len(HEAD % 0)
-    checksum = zlib.crc32(memoryview(data)[start:])
-    sealed = data[:start] == HEAD % checksum
+        return Snapshot(base=_base(data))
+    checksum = zlib.crc32(memoryview(data)[len(HEAD % 0) :])
+    sealed = data.startswith(HEAD % checksum)
+    base = f"{checksum:08x}-{len(data)}" if sealed else _base(data)
+    if lazily and is_head(data, checksum):
+        return Snapshot(lambda: _split(path, data, sealed)[0], VERSION, sealed, base, len(data), data)
+    tables, version = _split(path, data, sealed)
+    return Snapshot(lambda: tables, version, sealed, base, len(data), data if sealed and version == VERSION else b"")
+
+
+def _split(path: Path, data: bytes, sealed: bool) -> tuple[Tables, int | None]:
+    """Return the tables of a journal file without `_meta`, and its version. Raises as `parse`."""
     try:
         if not sealed and not data.isascii():
             data.decode()  # documents that stay undecoded are not checked by the parser
@@ -148,9 +162,7 @@ def parse(path: Path, data: bytes) -> Snapshot:
         if not sealed and (key := _duplicate(data)):
             what = f"{key} occurs twice, of which only one could be read"
             raise JournalDamaged(path, f"{path} is damaged: {what}. It was left untouched.")
-        version = _version(tables.pop(META, {}).get("1"))
-        base = f"{checksum:08x}-{len(data)}" if sealed else _base(data)
-        return Snapshot(tables, version, sealed, base, len(data), data if sealed and version == VERSION else b"")
+        return tables, _version(tables.pop(META, {}).get("1"))
     raise JournalDamaged(path, f"{path} is damaged: {what}. It was left untouched.")
 
 
@@ -165,6 +177,13 @@ def encoded(tables: Parts) -> tuple[Parts, str]:
     checksum = functools.reduce(lambda sum_, piece: zlib.crc32(piece, sum_), pieces, 0)
     head = HEAD % checksum
     return [head, *pieces], f"{checksum:08x}-{len(head) + sum(map(len, pieces))}"
+
+
+def are_all(spans: Spans, size: int) -> bool:
+    """Whether spans are those of all tables in a sealed file of the present version that has `size` bytes."""
+    between = b",\n"
+    tables = sum(end - start + len(between) for start, end in spans.values())
+    return TABLES_START + tables - len(between) + len(b"}") == size
 
 
 def is_head(start: bytes, checksum: int) -> bool:

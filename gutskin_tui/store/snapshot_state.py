@@ -42,6 +42,11 @@ class SnapshotState(Struct):
         number, checksum = self.recorded
         return number if number < len(checksums) and checksums[number] == checksum else 0
 
+    @property
+    def is_index_of_entries(self) -> bool:
+        """Whether every document of a kind is an entry, and can be found by its day in the file itself."""
+        return self.runs is not None and self.readable and self.runs.keys() <= self.spans.keys()
+
 
 _decoder = msgspec.json.Decoder(SnapshotState)
 

@@ -74,7 +74,7 @@ def test_many_additions_do_not_each_search_the_whole_file() -> None:
             searched.append(id_in_quotes)
             return super().__contains__(id_in_quotes)  # type: ignore[operator]
 
-    index = Index({}, {}, File(b"{}"))
+    index = Index(dict, {}, File(b"{}"))
     for number in range(3 * SEARCHES):
         for _ in range(3):  # as a save does
             assert index.place(f"new-{number}") is None

@@ -1,0 +1,151 @@
+"""A journal that is not split into its documents answers as one that is, and is split once that is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.sample.generator import sample_entries
+from gutskin_tui.store import Journal, snapshot_state
+from gutskin_tui.store.log_format import log_path
+
+DAYS = 300
+TRIAL = {"id": "a", "created": "2026-11-21T14:15:00+00:00", "updated": "2026-11-21T14:15:00+00:00", "what": "milk"}
+
+
+@pytest.fixture
+def path(tmp_path: Path, clock: Clock) -> Path:
+    path = tmp_path / "journal.json"
+    entries = sample_entries(DAYS, 3, clock)
+    tricky = [make("note", {"text": text}, clock) for text in ('"\n"2":{', '},\n"3":{"kind":"note"}', "\u2028\u00e9")]
+    early = make("stress", {"score": 4}, clock, at=clock.now() - timedelta(days=900))  # one of its kind that day
+    Journal.create(path, [*entries, *tricky, early], clock=clock).close()
+    with Journal.open(path, clock=clock) as journal:
+        journal.put_records("trials", {"a": TRIAL})
+        journal.remove(journal.day(clock.today())[0].id)
+    return path
+
+
+def is_split(journal: Journal) -> bool:
+    return "tables" in vars(journal._storage.snapshot)
+
+
+def split(path: Path) -> Journal:
+    journal = Journal.open(path, read_only=True)
+    assert journal._storage.tables
+    return journal
+
+
+def test_each_day_in_any_order(path: Path) -> None:
+    with split(path) as expected, Journal.open(path, read_only=True) as journal:
+        days = expected.days()
+        assert journal.days() == days
+        Random(1).shuffle(days)
+        for day in days:
+            assert list(journal.between(day, day)) == expected.day(day)
+            assert list(journal.between(day, day, "drink")) == list(expected.between(day, day, "drink"))
+        assert not is_split(journal)
+        assert list(journal.between()) == list(expected.between())
+        assert list(journal.between(None, None, "meal")) == list(expected.between(None, None, "meal"))
+        assert not list(journal.between(date(1990, 1, 1), date(1990, 12, 31)))
+        assert not is_split(journal)
+        for day in days:  # those of long ago too
+            assert journal.day(day) == expected.day(day)
+        assert is_split(journal)
+
+
+def test_the_start_of_a_screen_does_not_split_the_tables(path: Path, clock: Clock) -> None:
+    with split(path) as expected, Journal.open(path, clock=clock, present=True) as journal:
+        for days in range(98):
+            day = clock.today() - timedelta(days=days)
+            assert journal.day(day) == expected.day(day)
+        for table in ("trials", "foods"):
+            assert journal.records(table) == expected.records(table)
+        assert journal.removals() == expected.removals()
+        assert not journal.warnings
+        assert journal.loss is None
+        assert not journal.refresh()
+        assert not is_split(journal)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda journal, clock: journal.add(make("drink", {"ml": 250}, clock)),
+        lambda journal, clock: journal.remove(journal.day(clock.today())[-1].id),
+        lambda journal, clock: journal.put_records("trials", {"a": None}),
+        lambda journal, clock: journal.undo(),
+        lambda journal, clock: journal.db.table("note").truncate(),
+        lambda journal, clock: add_elsewhere(journal.path, clock) or journal.refresh(),
+        lambda journal, clock: rewrite_elsewhere(journal.path, clock) or journal.refresh(),
+    ],
+    ids=["add", "remove", "records", "undo", "tinydb", "appended elsewhere", "folded elsewhere"],
+)
+def test_a_change_is_made_of_all_documents(path: Path, clock: Clock, change: Callable[[Journal, Clock], Any]) -> None:
+    with Journal.open(path, clock=clock, present=True) as journal:
+        before = list(journal.between())
+        records = journal.records("trials"), journal.removals()
+        assert not is_split(journal)
+        change(journal, clock)
+        after = list(journal.between())
+        assert after != before or (journal.records("trials"), journal.removals()) != records
+        assert [entry for day in journal.days() for entry in journal.day(day)] == after
+        assert journal.count() == len(after)
+    with split(path) as journal:
+        assert list(journal.between()) == after
+
+
+def add_elsewhere(path: Path, clock: Clock) -> None:
+    with Journal.open(path, clock=clock) as journal:
+        journal.add(make("drink", {"ml": 250}, clock))
+
+
+def rewrite_elsewhere(path: Path, clock: Clock) -> None:
+    with Journal.open(path, clock=clock) as journal, journal.exclusive():
+        journal.add(make("drink", {"ml": 250}, clock))
+        journal._storage.fold()
+
+
+def test_what_was_there_before_a_file_was_replaced_is_not_lost(path: Path, clock: Clock) -> None:
+    old = path.read_bytes()
+    with Journal.open(path, clock=clock) as journal:
+        journal.add(entry := make("note", {"text": "the newest"}, clock))
+    with Journal.open(path, clock=clock, present=True) as journal:
+        path.write_bytes(old)
+        journal.refresh()
+        journal.restore_lost_changes()
+        assert journal.get(entry.id) == entry
+
+
+@pytest.mark.parametrize("part", ["runs", "spans", "readable"])
+def test_without_the_index_of_its_days_it_is_split_at_once(path: Path, part: str) -> None:
+    with Journal.open(path, read_only=True) as journal:
+        expected, state, base = list(journal.between()), journal.state, journal._storage.snapshot.base
+    stored = snapshot_state.load(state, base)
+    if part == "runs":
+        stored.runs = None
+    elif part == "spans":
+        del stored.spans["trials"]
+    else:
+        stored.readable = False
+    snapshot_state.save(state, base, stored)
+    with Journal.open(path, read_only=True) as journal:
+        assert is_split(journal)
+        assert list(journal.between()) == expected
+        assert journal.records("trials")
+
+
+def test_with_a_log_it_is_split_at_once(path: Path, clock: Clock) -> None:
+    with Journal.open(path, clock=clock, present=True) as screen:
+        screen.add(entry := make("note", {"text": "in the log"}, clock))
+        assert log_path(path).exists()
+        with Journal.open(path, read_only=True) as journal:
+            assert is_split(journal)
+            assert journal.get(entry.id) == entry
