@@ -21,7 +21,7 @@ def test_a_reference_line_covers_neither_its_label_nor_the_data() -> None:
 
 def test_a_reference_between_two_rows_is_drawn_between_them() -> None:
     drawn = lines(LineChart(WEEK, [0, 10, 5, 5, 5, 5, 5], reference=Reference(3), lo=0, hi=10, height=5, width=24))
-    assert "▔" in drawn[2] or "▁" in drawn[1]
+    assert drawn[1] == " 5┤▁ ▁ ▁ ▁•▁ • ▁•▁ ▁•▁ •"
 
 
 def test_an_automatic_scale_makes_room_for_the_reference() -> None:
