@@ -15,7 +15,7 @@ from gutskin_tui.dates import show_day
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import Query, parse
 from gutskin_tui.model.search.document import Tags, no_tags
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.store.partial_read import SavedDays
 from gutskin_tui.text import counted
 

@@ -12,7 +12,7 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_fitted
 from gutskin_tui.cli.rendering import palette_of
 from gutskin_tui.foods.normalize import key
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
 from gutskin_tui.presentation.food_card import card_summary, label_line
 from gutskin_tui.presentation.trials import food_key

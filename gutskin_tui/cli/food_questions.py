@@ -15,7 +15,7 @@ from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_l
 from gutskin_tui.dates import show_day
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds.meal import foods_of
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import FoodError, save_answers, save_is_food, save_recipe
 from gutskin_tui.nutrition.uncertain_labels import UncertainLabel, journal_uncertain_labels
 from gutskin_tui.nutrition.unknown_foods import UnknownFood, unknown_foods

@@ -15,7 +15,7 @@ from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
 from gutskin_tui.foods.custom_food import FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Certainty, Food
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import (
     delete_food,
     own_foods,

@@ -18,7 +18,7 @@ from gutskin_tui.insights.insights import Gathering, Insights, read_journal
 from gutskin_tui.insights.insights_json import as_json as as_json_types
 from gutskin_tui.insights.wording import counted_from
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.presentation.insights_report import page
 from gutskin_tui.store import Journal
 from gutskin_tui.text import alternatives, one_line, with_suggestion

@@ -19,7 +19,7 @@ from gutskin_tui.insights.factors import DAYS_BACK
 from gutskin_tui.insights.insights import Gathering, Insights, read_journal
 from gutskin_tui.model.kinds import MEASURE_NAMES
 from gutskin_tui.model.treatments import courses
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.paths import user_path
 from gutskin_tui.presentation.report.contents import DAYS, Audience, ReportRequest, ReportSource, build_report
 from gutskin_tui.presentation.report.formats import PAPERS, report_writer

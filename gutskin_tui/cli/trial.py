@@ -21,7 +21,7 @@ from gutskin_tui.dates import parse_day
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import MEASURE_NAMES
 from gutskin_tui.model.trial import OUTCOMES, PROPOSED_PAIRS, Reaction, Severity, Trial
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.presentation import trials as view
 from gutskin_tui.presentation.trial_plan import START
 from gutskin_tui.settings import CONDITIONS, Condition

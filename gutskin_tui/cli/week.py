@@ -10,7 +10,7 @@ import msgspec
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_line
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.presentation.week import week_lines, week_summary
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.report import trial_report

@@ -16,7 +16,7 @@ from gutskin_tui.model.cycle import cycle_starts, premenstrual_exposure
 from gutskin_tui.model.day_index import day_value
 from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, DayMark, Drink, Meal, Treatment
 from gutskin_tui.model.treatments import Course, courses, treatment_days, treatment_names
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.counts import plants_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.text import match_key

@@ -17,7 +17,7 @@ from gutskin_tui.model.factor_choice import FactorChoice
 from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Skin, Treatment
 from gutskin_tui.model.kinds.drink import WATER
 from gutskin_tui.model.trial import SUBJECTS
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.settings import Settings
 from gutskin_tui.text import alternatives, lower_case, one_line, with_suggestion
 

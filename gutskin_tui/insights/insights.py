@@ -22,7 +22,7 @@ from gutskin_tui.insights.finding import Finding
 from gutskin_tui.model.day_index import day_value
 from gutskin_tui.model.factor_choice import FactorChoice
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 

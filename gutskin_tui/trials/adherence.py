@@ -14,7 +14,7 @@ from gutskin_tui.model.day_index import day_value
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
 from gutskin_tui.model.treatments import Course
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.text import match_key
 from gutskin_tui.trials.exposure import exposure
 from gutskin_tui.trials.schedule import Phase, phases

@@ -8,7 +8,7 @@ from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.model.kinds import KINDS, AnyEntry, DayMark, Drink, Meal
 from gutskin_tui.model.treatments import treatment_names
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.text import match_key
 from gutskin_tui.trials.subject import FOODS, kind_of
 

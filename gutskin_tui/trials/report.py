@@ -12,7 +12,7 @@ from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.treatments import Course
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import Entries, Reading, read

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from gutskin_tui import foods, nutrition
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import days_until
 from gutskin_tui.model.kinds import AnyEntry, Drink, Meal
@@ -14,7 +16,7 @@ from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.store import Changes, Journal
 
 if TYPE_CHECKING:
-    from gutskin_tui.nutrition import MealAnalyzer
+    from gutskin_tui.nutrition.analyzer import MealAnalyzer
 
 FOODS = "foods"
 """The table of the person's own foods."""
@@ -68,13 +70,10 @@ class FoodService:
     @property
     def analyzer(self) -> MealAnalyzer:
         """The analyzer of meals, with the person's own foods as they are now; a new one once these have changed."""
-        from gutskin_tui.nutrition import MealAnalyzer
-        from gutskin_tui.nutrition.custom_foods import own_foods
-
         if self._analyzer is None or self._foods_changed:
-            self._foods_changed, own = False, own_foods(self._journal)
+            self._foods_changed, own = False, nutrition.custom_foods.own_foods(self._journal)
             if self._analyzer is None or self._analyzer.own != own:
-                self._analyzer = MealAnalyzer(own)
+                self._analyzer = nutrition.analyzer.MealAnalyzer(own)
         return self._analyzer
 
     @property
@@ -100,15 +99,10 @@ class FoodService:
 
 
 def _load_lexicon() -> None:
-    from gutskin_tui import nutrition  # noqa: F401 - the import is the purpose
-    from gutskin_tui.foods.lexicon import lexicon
-
-    assert lexicon().plants
+    import_module("gutskin_tui.nutrition.analyzer")
+    assert foods.lexicon.lexicon().plants
 
 
 def _load_spellings() -> None:
-    from gutskin_tui.foods.lexicon import lexicon
-    from gutskin_tui.foods.spelling import correct_spelling
-
-    assert lexicon().names
-    correct_spelling("misspelt")  # the matcher's own tables
+    assert foods.lexicon.lexicon().names
+    foods.spelling.correct_spelling("misspelt")  # the matcher's own tables

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from gutskin_tui import insights
 from gutskin_tui.dates import day_range
 
 if TYPE_CHECKING:
@@ -99,15 +100,11 @@ class InsightsWorker:
         """Compute the insights; return False and drop them if the journal or the settings changed meanwhile."""
         question, session = self.question, self.session
         await asyncio.to_thread(import_module, INSIGHTS)
-        from gutskin_tui.insights.choices import choices
-        from gutskin_tui.insights.factors import DAYS_BACK
-        from gutskin_tui.insights.insights import Gathering
-
-        records = tuple(choices(session.journal))
+        records = tuple(insights.choices.choices(session.journal))
         basis = session.settings, self.foods.analyzer, session.today, records
         gathering = self._gathering
         if gathering is None or (gathering.settings, gathering.analyzer, gathering.today, gathering.choices) != basis:
-            gathering = self._gathering = Gathering(*basis[:3], choices=records)
+            gathering = self._gathering = insights.insights.Gathering(*basis[:3], choices=records)
             self._computed = None
             self._days_read = {}
             self._changed = set()
@@ -115,7 +112,7 @@ class InsightsWorker:
         today = session.today
         recorded = [day for day in session.journal.days() if day <= today]
         started, last = min(recorded, default=today), max(recorded, default=today)
-        first = max(started, last - timedelta(days=DAYS_BACK - 1))
+        first = max(started, last - timedelta(days=insights.factors.DAYS_BACK - 1))
         for day in self._changed:
             gathering.read(day, ())
         self._changed = set()
@@ -127,10 +124,10 @@ class InsightsWorker:
         computed = self._computed
         if computed is None or computed[1:] != (started, first, last) or not gathering.holds_same_values(computed[0]):
             copied = gathering.copy()
-            insights = await asyncio.to_thread(_insights, copied, started, first, last)
+            result = await asyncio.to_thread(_insights, copied, started, first, last)
             if self.question != question:
                 return False
-            self.answer = Answer(insights, session.values(insights.outcome, first, last))
+            self.answer = Answer(result, session.values(result.outcome, first, last))
             self._computed = copied, started, first, last
         self._answered = question
         return True

@@ -10,7 +10,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.tui.state import AppState
 
 if TYPE_CHECKING:
-    from gutskin_tui.nutrition import MealAnalyzer
+    from gutskin_tui.nutrition.analyzer import MealAnalyzer
 
 T = TypeVar("T")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from gutskin_tui import insights
 from gutskin_tui.errors import UserError
 from gutskin_tui.settings import Settings, SettingsError, save
 from gutskin_tui.tui import dialogs
@@ -25,10 +26,8 @@ class SettingsEditor:
 
     async def show_form(self) -> None:
         """Show the settings, and save what is changed."""
-        if (
-            await self.app.push_screen_wait(dialogs.settings_form.SettingsForm(self.session.settings, self.app.warning))
-            is None
-        ):
+        form = dialogs.settings_form.SettingsForm(self.session.settings, self.app.warning)
+        if await self.app.push_screen_wait(form) is None:
             self.preview_theme(self.session.settings.theme)
 
     async def ask_first(self) -> None:
@@ -62,11 +61,10 @@ class SettingsEditor:
 
     def _record_choices(self, before: Settings, changes: dict[str, Any]) -> None:
         """Record in the journal since when outcome and factors are looked at."""
-        from gutskin_tui.insights.choices import record_settings
-
         try:
             self.session.change_records(
-                partial(record_settings, before=before, after=self.session.settings, changed=changes), "Settings saved."
+                partial(insights.choices.record_settings, before=before, after=self.session.settings, changed=changes),
+                "Settings saved.",
             )
         except UserError as error:
             self.app.status(error.short_sentence, False)

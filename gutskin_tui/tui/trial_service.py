@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from gutskin_tui import trials
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range
 from gutskin_tui.foods.normalize import key
@@ -27,11 +28,7 @@ TABLE = "trials"
 
 
 class TrialService:
-    """Reads the trials of a journal. `entries` returns the entries of a journal day, `courses` those of treatments.
-
-    The modules of trials are imported where they are first needed: they take 70 ms, which the first screen does not
-    wait for.
-    """
+    """Reads the trials of a journal. `entries` returns the entries of a journal day, `courses` those of treatments."""
 
     def __init__(
         self,
@@ -86,9 +83,7 @@ class TrialService:
 
     def _with_spare(self, trial: Trial) -> Trial:
         """Return a trial with its spare pair if that is used."""
-        from gutskin_tui.trials.spare import with_spare
-
-        return with_spare(trial, self._entries, self._clock.today())
+        return trials.spare.with_spare(trial, self._entries, self._clock.today())
 
     @property
     def running(self) -> Trial | None:
@@ -116,12 +111,10 @@ class TrialService:
         while self.stale:
             dependencies, today = self._dependencies(), self._clock.today()
             await asyncio.to_thread(_load)
-            from gutskin_tui.trials.repository import trials
-
             if self._basis != dependencies[1:]:
                 self._basis = dependencies[1:]
                 self._by_trial.clear()
-            listed = trials(self._journal, today)
+            listed = trials.repository.trials(self._journal, today)
             for trial in listed:
                 if trial.id in self._by_trial:
                     continue
@@ -139,9 +132,8 @@ class TrialService:
 
     def report(self, trial: Trial) -> TrialReport:
         """Return the report of a trial as of today."""
-        from gutskin_tui.trials.report import trial_report
-
-        return trial_report(trial, self._entries, self._foods.analyzer, self._clock.today(), self.all, self._courses())
+        analyzer, today = self._foods.analyzer, self._clock.today()
+        return trials.report.trial_report(trial, self._entries, analyzer, today, self.all, self._courses())
 
     def latest(self, what: str) -> TrialReport | None:
         """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""
@@ -151,9 +143,7 @@ class TrialService:
         """Return a sentence on new meals that may break the running trial, "" for others."""
         if self.running is None or not self._foods.ready:
             return ""
-        from gutskin_tui.trials.report import slip_notice
-
-        return slip_notice(self.running, entries, self._foods.analyzer)
+        return trials.report.slip_notice(self.running, entries, self._foods.analyzer)
 
 
 def _load() -> None:

@@ -12,7 +12,7 @@ from gutskin_tui.insights.assessments import ASSESSED_AT
 from gutskin_tui.insights.factors import MOST
 from gutskin_tui.insights.finding import Finding
 from gutskin_tui.insights.insights import Gathering
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.settings import Settings
 from tests.calibrate.diaries import Diary, Person, person
 

@@ -14,7 +14,7 @@ from gutskin_tui.insights.exposures import Factor, Facts
 from gutskin_tui.insights.factors import DEFAULTS, FactorError, check, chosen, unknown, words
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.settings import Settings
 
 Fields = tuple[str, dict[str, Any]]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.foods.food import Labels
 from gutskin_tui.model.entries import make
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.store import Journal
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("Europe/London"))

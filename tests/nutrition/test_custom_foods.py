@@ -16,7 +16,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.foods.custom_food import MOST_STARS, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.model.entries import make
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import (
     MAX_INGREDIENT_LIST,
     FoodError,

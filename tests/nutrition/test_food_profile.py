@@ -11,7 +11,7 @@ import pytest
 from gutskin_tui.clock import Clock
 from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.entries import make
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import save_answers, save_ingredient_list, save_recipe, set_star
 from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
 from gutskin_tui.store import Journal

@@ -8,7 +8,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.uncertain_labels import UncertainLabel, journal_uncertain_labels
 from gutskin_tui.nutrition.unknown_foods import UnknownFood, unknown_foods
 

@@ -7,7 +7,7 @@ from meal_labels import at, labels
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.foods.food import Certainty
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import (
     own_foods,
     save_answers,

@@ -15,7 +15,7 @@ from gutskin_tui.insights.insights import Gathering, read_journal
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.sample.generator import sample_entries
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.presentation.report.contents import Report, ReportRequest, ReportSource, build_report
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal

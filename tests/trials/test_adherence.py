@@ -14,7 +14,7 @@ from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Ending, Trial
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.store import Journal
 from gutskin_tui.trials.adherence import Adherence, adherence, read
 from gutskin_tui.trials.exposure import exposure

@@ -12,7 +12,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety, wording
 from gutskin_tui.trials.report import trial_report

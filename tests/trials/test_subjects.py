@@ -14,7 +14,7 @@ from gutskin_tui.clock import fixed_clock
 from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.presentation.chart_events import trial_spans
 from gutskin_tui.presentation.report.result_sections import trial_lines
 from gutskin_tui.store import Journal

@@ -12,7 +12,7 @@ from trial_people import after, reading, trial
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.store import Journal
 from gutskin_tui.text import ordinal
 from gutskin_tui.trials.plan_wording import warnings

@@ -18,7 +18,7 @@ from gutskin_tui.model.chart_events import chart_events
 from gutskin_tui.model.day_index import DayIndex, EntryLookup
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.series import WINDOWS, series_of
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.presentation.chart_events import trial_spans
 from gutskin_tui.presentation.report.food_diary import DiaryDay, food_diary
 from gutskin_tui.presentation.report.food_sections import food_lines, gut_lines

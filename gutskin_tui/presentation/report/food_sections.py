@@ -10,7 +10,7 @@ from statistics import mean
 from gutskin_tui.foods.food import TRIGGERS, Certainty
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Gut, Meal
 from gutskin_tui.model.meal_tally import foods_by_key
-from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.presentation.hydration import drinks_of, without_strength
 from gutskin_tui.presentation.report.key_numbers import SpanLookup
 from gutskin_tui.presentation.report.section import listed, typed

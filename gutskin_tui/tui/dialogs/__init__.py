@@ -1,18 +1,16 @@
 """Modal screens: forms, lists to choose from, questions, and pages of text.
 
-A module of this package is imported when it is first used as its attribute, as in `dialogs.text_page.TextPage`, so that
-neither the start nor a tab waits for it.
+Neither the start nor a tab waits for a dialog: its module is imported when it is first used.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
 from typing import TYPE_CHECKING
 
+from gutskin_tui.lazy_modules import import_on_use
+
 if TYPE_CHECKING:
-    from gutskin_tui.tui.dialogs import (  # noqa: F401 - the attributes that the type checker knows
+    from gutskin_tui.tui.dialogs import (  # noqa: F401 - for the type checker
         command_palette,
         entry_form,
         factor_detail,
@@ -33,9 +31,4 @@ if TYPE_CHECKING:
         usual_meals,
     )
 else:
-
-    def __getattr__(name: str) -> ModuleType:
-        """Import the module `name` of this package; raises AttributeError if there is none."""
-        if find_spec(f"{__name__}.{name}") is None:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return import_module(f"{__name__}.{name}")
+    __getattr__ = import_on_use(__name__)

@@ -14,6 +14,8 @@ from textual.containers import Container, Vertical
 from textual.strip import Strip
 from textual.widget import Widget
 
+from gutskin_tui.exchange.exporters import DEFAULT, EXPORTERS
+from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import history as view
 from gutskin_tui.presentation.day import logged_line
@@ -217,10 +219,6 @@ class History(Tab):
 
     def action_export(self) -> None:
         """Ask a file name and write every entry of the listed days to it."""
-        # Imported here, as they must not delay the first frame of the tab.
-        from gutskin_tui.exchange.exporters import DEFAULT, EXPORTERS
-        from gutskin_tui.exchange.exporters.exporter import ExportContents
-
         search, session = self.query_one(SearchResults).search, self.session
         if search.waiting:
             self.gutskin.status("Still loading the journal; the search is not done yet.", False)

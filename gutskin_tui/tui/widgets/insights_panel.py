@@ -1,8 +1,4 @@
-"""The panel of factors: a row for each, with the difference of the outcome after days with and without it.
-
-The presentation and the names of factors are imported where they are used: they load numpy or the lexicon, which must
-not delay the first frame of the Trends tab.
-"""
+"""The panel of factors: a row for each, with the difference of the outcome after days with and without it."""
 
 from __future__ import annotations
 
@@ -16,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.strip import Strip
 
+from gutskin_tui import insights, presentation
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.store import Changes
 from gutskin_tui.text import one_line
@@ -123,12 +120,9 @@ class InsightsPanel(Vertical):
         set_title(self, f"{TITLE}   calculating {more}")
         if not self.session.insights.possible:
             return
-        from gutskin_tui.insights.choices import choices
-        from gutskin_tui.insights.factors import chosen, words
-
-        records, settings = choices(self.session.journal), self.session.settings
-        names = chosen(settings, self.session.foods.analyzer, settings.outcome, records)
-        self.rows.fill(len(names), lambda index, width: Text(f"{words(names[index])} {more}", "dim"))
+        records, settings = insights.choices.choices(self.session.journal), self.session.settings
+        names = insights.factors.chosen(settings, self.session.foods.analyzer, settings.outcome, records)
+        self.rows.fill(len(names), lambda index, width: Text(f"{insights.factors.words(names[index])} {more}", "dim"))
 
     def _show_empty(self, text: str) -> None:
         self._source = self.answer = None
@@ -138,8 +132,7 @@ class InsightsPanel(Vertical):
         self.rows.fill(0, lambda index, width: Text())
 
     def _show(self, answer: Answer, fresh: bool) -> None:
-        from gutskin_tui.presentation import insights as view
-
+        view = presentation.insights
         if not answer.insights.recorded:
             self._show_empty(view.teaching(answer.insights, keys=True))
             return
@@ -179,16 +172,14 @@ class InsightsPanel(Vertical):
     def _head(self, width: int, height: int) -> list[Strip]:
         if self.answer is None:
             return []
-        from gutskin_tui.presentation import insights as view
-
+        view = presentation.insights
         return text_strips(view.head(width, self.session.palette), width, self.app.console, wrap=False)
 
     def _details(self, width: int, height: int) -> list[Strip]:
         """Return what the row of the selected factor has no room for."""
         if not self._selected:
             return []
-        from gutskin_tui.presentation import factor_details as view
-
+        view = presentation.factor_details
         assert self.answer is not None  # as there is a selected factor
         insights, index, console = self.answer.insights, self.rows.cursor, self.app.console
         lines = text_strips(Text(view.row_details(insights, index, self.lag)), width, console)
@@ -200,8 +191,7 @@ class InsightsPanel(Vertical):
     def _foot(self, width: int, height: int) -> list[Strip]:
         if self.answer is None:
             return []
-        from gutskin_tui.presentation import insights as view
-
+        view = presentation.insights
         return text_strips(view.foot(self.answer.insights, width, self.session.palette), width, self.app.console)
 
     def action_show_lag(self, lag: int | None) -> None:

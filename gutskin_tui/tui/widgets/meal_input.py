@@ -34,7 +34,7 @@ from gutskin_tui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.food import Food
-    from gutskin_tui.nutrition import MealAnalyzer
+    from gutskin_tui.nutrition.analyzer import MealAnalyzer
 
 DRAFT = "meal"
 LONGEST_READ = 2000

@@ -16,7 +16,7 @@ from gutskin_tui.model.search.query import Words
 from gutskin_tui.tui.state import AppState
 
 if TYPE_CHECKING:
-    from gutskin_tui.nutrition import MealAnalyzer
+    from gutskin_tui.nutrition.analyzer import MealAnalyzer
 
 SLICE = 8
 """Days whose labels are determined before keys are handled again: some milliseconds of work."""

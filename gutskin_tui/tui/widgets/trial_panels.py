@@ -1,7 +1,4 @@
-"""The panels of trials: the running trial on Today, and the list of all trials on Trends.
-
-The presentation of trials is imported where it is used: it loads the lexicon, which must not delay the first frame.
-"""
+"""The panels of trials: the running trial on Today, and the list of all trials on Trends."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.strip import Strip
 
+from gutskin_tui import presentation, trials
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -56,17 +54,13 @@ class TrialToday(Panel):
         report = self._report
         if report is None:
             return "Trial", ""
-        from gutskin_tui.trials.wording import name
-
-        return f"Trial: {name(report.trial)}   N opens it", ""
+        return f"Trial: {trials.wording.name(report.trial)}   N opens it", ""
 
     def draw(self, width: int, height: int) -> list[Strip]:
         report, palette = self._report, self.session.palette
         if report is None:
             return self.loading_lines(width)
-        from gutskin_tui.presentation.trials import today_text
-
-        text = today_text(report, width, palette, brief=height < FULL)
+        text = presentation.trials.today_text(report, width, palette, brief=height < FULL)
         return text_strips(text, width, self.app.console, wrap=False)
 
 
@@ -91,15 +85,12 @@ class TrialList(JournalRows):
         if not reports:
             self.fill(0, lambda index, width: Text(), "Trials")
             return
-        from gutskin_tui.presentation.trials import list_line
-        from gutskin_tui.trials.wording import FOOTER
-
         more = "" if self.session.trials.running else ", N plans"
         listed = self._reports
         self.fill(
             len(listed),
-            lambda index, width: list_line(listed[index], width, self.session.palette),
-            f"Trials   Enter opens{more}   {FOOTER}",
+            lambda index, width: presentation.trials.list_line(listed[index], width, self.session.palette),
+            f"Trials   Enter opens{more}   {trials.wording.FOOTER}",
         )
 
     @on(Rows.Chosen)

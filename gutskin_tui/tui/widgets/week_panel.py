@@ -1,8 +1,4 @@
-"""The panel of the last seven finished days on Today, against the seven before, and the strongest of the insights.
-
-What it shows imports the lexicon and numpy, so it is imported once they are loaded, which the first frame does not
-wait for.
-"""
+"""The panel of the last seven finished days on Today, against the seven before, and the strongest of the insights."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ from datetime import date, timedelta
 from rich.text import Text
 from textual.strip import Strip
 
+from gutskin_tui import presentation
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.presentation.day import FIRST_COMPARISON, first_days
 from gutskin_tui.tui.insights_worker import Answer
@@ -47,11 +44,10 @@ class Week(Panel):
         session = self.session
         if session.day_index is None or not session.foods.ready:
             return self.loading_lines(width)
-        from gutskin_tui.presentation.week import week_summary, week_text
-
-        summary = week_summary(session.entries, session.foods.analyzer, session.settings, session.today)
+        view = presentation.week
+        summary = view.week_summary(session.entries, session.foods.analyzer, session.settings, session.today)
         above, below = self._progress(width), self._insight(width, height)
-        text = week_text(summary, width, height - len(above) - len(below))
+        text = view.week_text(summary, width, height - len(above) - len(below))
         return [*above, *text_strips(text, width, self.app.console), *below]
 
     def _progress(self, width: int) -> list[Strip]:
@@ -67,6 +63,5 @@ class Week(Panel):
         answer = self.session.insights.answer
         if answer is None or height < INSIGHT_HEIGHT:
             return []
-        from gutskin_tui.presentation.insights import strongest_line
-
-        return text_strips(Text(strongest_line(answer.insights), "italic"), width, self.app.console)
+        line = presentation.insights.strongest_line(answer.insights)
+        return text_strips(Text(line, "italic"), width, self.app.console)
