@@ -183,6 +183,8 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     async def _dispatch_key(self, event: Key | Paste) -> None:
         """Dispatch a key or paste whose turn it is."""
         if isinstance(event, Key) and self.journal_open:
+            if len(self.screen_stack) == 1 and not isinstance(self.focused, Input):
+                self.query_one(StatusLine).shorten()
             if self.key_dispatch.handle(event):
                 return
             if name := self.key_dispatch.action_behind_prompt(event):

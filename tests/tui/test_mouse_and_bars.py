@@ -11,7 +11,7 @@ from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.row_list import Rows
-from tests.tui.conftest import MakeApp, Press, click, settle
+from tests.tui.conftest import MakeApp, Press, click, screen_lines, screen_text, settle
 
 pytestmark = pytest.mark.unmeasured
 
@@ -116,3 +116,38 @@ async def test_the_prompt_clears_an_error_of_the_status_line(make_app: MakeApp, 
         assert status.render().plain == ""
         await press(pilot, "escape", "w", "z")
         assert "Water 1/8" in status.render().plain
+
+
+async def test_an_error_of_several_lines_moves_nothing_and_is_short_after_the_next_key(
+    make_app: MakeApp, press: Press
+) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(60, 20)) as pilot:
+        line, pane = app.query_one(StatusLine), app.pane
+        before = pane.region
+        await press(pilot, "M")
+        assert line.size.height == 2
+        assert "Confirm the uncertain labels of a meal" in " ".join(line.render().plain.split())
+        assert pane.region == before
+        assert screen_lines(app.screen)[-1].startswith(" c check-in")
+        await press(pilot, "down")
+        assert line.size.height == 1
+        assert line.render().plain.startswith("! M works on Meals")
+        await press(pilot, "M")
+        assert line.size.height == 2
+
+
+async def test_an_error_that_comes_while_the_prompt_is_open_covers_nothing_of_it(
+    make_app: MakeApp, press: Press
+) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "n", *"hello")
+        app.status("The file is damaged. " * 8, False)
+        await settle(pilot)
+        text = screen_text(app)
+        assert "The file is damaged" in text
+        assert " hello" in text
+        assert "Enter save" in text
+        await press(pilot, "!")
+        assert app.query_one(StatusLine).size.height == 4  # it stays whole while text is typed

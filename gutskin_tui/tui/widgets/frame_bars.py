@@ -145,15 +145,19 @@ class TabBar(BarLine):
 class StatusLine(BarLine):
     """The result of the last action, or an error. A sign tells them apart, so that colour is not needed.
 
-    It is one line; an error that is longer has as many as it needs, as it ends with what to do.
+    It is one line; an error that is longer has as many as it needs, as it ends with what to do. The tab stays as it is:
+    more lines than one cover its last rows, but not those of the prompt.
     """
 
-    DEFAULT_CSS = "StatusLine { padding: 0 1; }"
+    DEFAULT_CSS = """
+    StatusLine { padding: 0 1; layer: above; dock: bottom; margin-bottom: 1; }
+    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._hint = Text()
         self._answers: Sequence[str] = ()
+        self._shortened = False
 
     def show_message(self, message: str, good: bool, plain_ascii: bool, hint: Text) -> None:
         """Show a message with its sign, and `hint` at the right edge."""
@@ -173,6 +177,12 @@ class StatusLine(BarLine):
         if self._text.plain.startswith(ERROR):
             self.clear()
 
+    def shorten(self) -> None:
+        """Show an error on one line from now on, so that the rows below its other lines are seen again."""
+        if not self._shortened:
+            self._shortened = True
+            self._fit()
+
     def on_resize(self) -> None:
         """Set the height that the answers need at the new width."""
         self._fit()
@@ -191,16 +201,20 @@ class StatusLine(BarLine):
 
     def _show(self, text: Text, hint: Text | None = None, answers: Sequence[str] = ()) -> None:
         self._text, self._hint, self._answers = text, hint or Text(), answers
+        self._shortened = False
         self._fit()
         self.refresh()
 
     def _fit(self) -> None:
         width = self.size.width
-        self.styles.height = len(self._answer_lines(width) if self._answers else self._error_lines(width)) or 1
+        height = len(self._answer_lines(width) if self._answers else self._error_lines(width)) or 1
+        self.styles.height = height
+        for prompt in self.screen.query("#prompt"):
+            prompt.styles.margin = 0, 0, height, 0
 
     def _error_lines(self, width: int) -> list[Text]:
-        """Return the lines of an error; none of another message."""
-        if not self._text.plain.startswith(ERROR) or width <= len(ERROR):
+        """Return the lines of an error; none of another message, or of a shortened error."""
+        if self._shortened or not self._text.plain.startswith(ERROR) or width <= len(ERROR):
             return []
         first, *more = self._text.wrap(self.app.console, width - len(ERROR))
         lines = [first, *(Text(" " * len(ERROR)).append_text(line) for line in more)]
@@ -220,7 +234,7 @@ class StatusLine(BarLine):
 class KeyBar(BarLine):
     """The keys of the open tab. Keys that do not fit are left out, never truncated."""
 
-    DEFAULT_CSS = "KeyBar { background: $panel; padding: 0 1; }"
+    DEFAULT_CSS = "KeyBar { background: $panel; padding: 0 1; margin-top: 1; }"  # the status line is above it
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
