@@ -21,7 +21,7 @@ from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.signal import Signal
-from textual.widgets import ContentSwitcher, Input
+from textual.widgets import Input
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.errors import UserError
@@ -36,6 +36,7 @@ from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.theme import ThemedApp
 from gutskin_tui.tui.widgets.frame import set_size_classes
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar, clickable
+from gutskin_tui.tui.widgets.unpainted import ContentSwitcher
 
 if TYPE_CHECKING:
     from gutskin_tui.store import Changes, Journal

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher
 
 from gutskin_tui.tui.actions import BY_ID, available, bindings
 from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.widgets.frame_bars import BarLine, KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.single_layout import SingleLayout
+from gutskin_tui.tui.widgets.unpainted import ContentSwitcher
 
 if TYPE_CHECKING:
     from gutskin_tui.store import Changes

@@ -8,8 +8,10 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
+from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.today_panels import Logged, Missing
+from gutskin_tui.tui.widgets.unpainted import Unpainted
 from tests.tui.conftest import MakeApp, press_keys, settle
 
 COUNT, HEIGHT = 1000, 10
@@ -91,3 +93,17 @@ async def test_painted_lines_follow_a_filter_that_is_switched_on(make_app: MakeA
         assert rows.render_lines(Region(0, 1, rows.outer_size.width, 1))[0].text[0] == "│"
         app.plain_ascii = True
         assert rows.render_lines(Region(0, 1, rows.outer_size.width, 1))[0].text[0] == "|"
+
+
+async def test_containers_that_paint_nothing_have_nothing_to_paint(make_app: MakeApp) -> None:
+    app = make_app(days=3)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for tab in TABS:
+            await app.main_screen.open_tab(tab)
+        await settle(pilot)
+        containers = [widget for widget in app.query("*").results() if isinstance(widget, Unpainted)]
+        assert len(containers) > len(TABS)
+        for widget in containers:
+            assert widget.styles.background.a == 0, widget
+            assert not any(edge for edge, _ in widget.styles.border), widget

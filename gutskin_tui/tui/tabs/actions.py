@@ -22,12 +22,13 @@ from gutskin_tui.tui.log_questions import (
     waters,
 )
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.widgets.unpainted import Unpainted
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 
-class TabActions(VerticalScroll, can_focus=False):
+class TabActions(VerticalScroll, Unpainted, can_focus=False):
     """The actions of the table that belong to every tab; a tab may override them.
 
     They log at the moment that the title bar shows, or ask a line first.

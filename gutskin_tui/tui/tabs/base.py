@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -13,6 +12,7 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.actions import TabActions
 from gutskin_tui.tui.widgets.frame import WIDE, fit_titles
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
+from gutskin_tui.tui.widgets.unpainted import Container, Vertical
 
 
 class Columns(Container):

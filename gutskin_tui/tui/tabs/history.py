@@ -10,7 +10,6 @@ from functools import partial
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -36,6 +35,7 @@ from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_results import SearchResults
 from gutskin_tui.tui.widgets.today_panels import DayBefore
+from gutskin_tui.tui.widgets.unpainted import Container, Vertical
 
 ANY_WIDTH = 10_000
 """Columns in which every entry fits."""

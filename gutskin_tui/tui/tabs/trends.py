@@ -11,7 +11,6 @@ from datetime import timedelta
 import msgspec
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -27,6 +26,7 @@ from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.series_panels import RangeSummary, SeriesChart, SeriesList, SeriesTable, SeriesWidget
 from gutskin_tui.tui.widgets.trial_panels import TrialList
+from gutskin_tui.tui.widgets.unpainted import Container, Vertical
 
 
 class Trends(Tab):

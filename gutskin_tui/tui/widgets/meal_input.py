@@ -10,7 +10,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -31,6 +31,7 @@ from gutskin_tui.tui.suggestions import recent_tags
 from gutskin_tui.tui.widgets.frame import HUGE, set_title
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.text_input import TextInput
+from gutskin_tui.tui.widgets.unpainted import Horizontal
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.food import Food

@@ -8,7 +8,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import Worker
@@ -22,6 +21,7 @@ from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
+from gutskin_tui.tui.widgets.unpainted import Horizontal, Vertical
 
 PLACEHOLDER = "Search all days"
 NO_MATCH = "No matching days."
