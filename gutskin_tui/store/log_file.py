@@ -23,7 +23,7 @@ class LogFile:
     all of its lines, "" if that is not known.
     `append_error` is the reason why nothing more may be appended, or "".
 
-    The file that was read is kept open, so that its inode number is not reused for a later log.
+    The file that was read or appended to stays open, so that its inode number is not reused for a later log.
     """
 
     def __init__(self, journal: Path) -> None:
@@ -36,6 +36,7 @@ class LogFile:
         self.append_error = ""
         self._identity: Identity | None = None
         self._handle: int | None = None
+        self._appends = False
         self._read_handle: int | None = None
         self._unended = False
 
@@ -128,13 +129,14 @@ class LogFile:
     def append(self, how: str, label: str, ops: list[log_format.Op], base: str) -> Line:
         """Append a line and sync it to the disk. If there is no log, a new one for the snapshot `base` is started.
 
+        The caller holds the lock and has called `follow`: the file that is open is the one at the path.
         Raises OSError; the log is then unchanged, or, if it cannot be restored, `append_error` is set.
         """
         new = self.end == 0
         line = Line(1 if new else self.number + 1, how, label, ops)
         written = log_format.encoded(line)
         data = b"\n" * self._unended + written
-        handle: int | None = None
+        handle = self._handle if self._appends and not new else None
         try:
             if new:
                 disk.unlink(self.path)
@@ -142,7 +144,7 @@ class LogFile:
                 first = log_format.encoded(Line(0, log_format.BASE, base))
                 self.checksums = [log_format.checksum(first)]
                 data = first + data
-            else:
+            elif handle is None:
                 handle = disk.open_to_append(self.path)
             status = os.fstat(handle)
             if status.st_size != self.end:
@@ -152,12 +154,15 @@ class LogFile:
             if new:
                 disk.fsync_folder(self.path.parent)
         except BaseException:
+            self._appends = False  # the next one opens the file again, which may have become writable
             if handle is not None:
                 self._remove_partial_line(handle, new)
-            _close(handle)
+            if handle != self._handle:
+                _close(handle)
             raise
-        _close(self._handle)
-        self._handle, self._identity = handle, (status.st_dev, status.st_ino)
+        if handle != self._handle:
+            _close(self._handle)
+            self._handle, self._identity, self._appends = handle, (status.st_dev, status.st_ino), True
         self.end, self._unended, self.torn = self.end + len(data), False, False
         self.checksums.append(log_format.checksum(written))
         self._advance(line)
@@ -176,13 +181,14 @@ class LogFile:
         self.folded = ""
         self._identity = None
         _close(self._handle)
-        self._handle = None
+        self._handle, self._appends = None, False
 
     def close(self) -> None:
         """Close the file; it can be read again."""
         _close(self._handle)
         _close(self._read_handle)
         self._handle = self._read_handle = None
+        self._appends = False
 
     def _remove_partial_line(self, handle: int, new: bool) -> None:
         """Remove a line that a failed append may have written in part: lines after it would be unreadable."""
