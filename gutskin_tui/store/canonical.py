@@ -118,6 +118,11 @@ _identified = msgspec.json.Decoder(_Identified)
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
+def count_entries(tables: Mapping[str, Mapping[str, Raw]], kind: str | None = None) -> int:
+    """Return the number of documents in the tables of kinds, or in that of one kind."""
+    return sum([len(tables[name]) for name in KINDS if name in tables and kind in (None, name)])
+
+
 def index_fields(raw: Raw) -> IndexFields | None:
     """Return the id and day of an entry's document; None if it has none that can be read."""
     try:

@@ -46,9 +46,11 @@ class ChangeCollector:
         if len(deltas) > MANY_DOCUMENTS:
             self.add_everything()
             return
-        for table, _, old, new in deltas:
-            self._add_document(table, old)
-            self._add_document(table, new)
+        for delta in deltas:
+            self._tables.add(delta.table)
+            for fields in (delta.before, delta.after) if delta.table in KINDS else ():
+                if fields and fields.day:
+                    self._days.add(fields.day)
 
     def add_difference(self, before: Tables, after: Tables) -> None:
         """Add the difference between two states of all tables, whose documents may be numbered differently."""
@@ -56,7 +58,9 @@ class ChangeCollector:
             old, new = (list(tables.get(table, {}).values()) for tables in (before, after))
             if old != new and (not table.startswith("_") or table == tombstones.TABLE):
                 for document in set(map(bytes, old)) ^ set(map(bytes, new)):
-                    self._add_document(table, Raw(document))
+                    self._tables.add(table)
+                    if table in KINDS and (fields := index_fields(Raw(document))):
+                        self._days.add(fields.day)
 
     def add_everything(self) -> None:
         """Add that anything may have changed."""
@@ -69,8 +73,3 @@ class ChangeCollector:
         self._tables.clear()
         self._everything = False
         return changes
-
-    def _add_document(self, table: str, raw: Raw | None) -> None:
-        self._tables.add(table)
-        if raw is not None and table in KINDS and (fields := index_fields(raw)):
-            self._days.add(fields.day)

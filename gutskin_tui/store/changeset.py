@@ -17,7 +17,7 @@ from gutskin_tui.store.canonical import Tables, index_fields
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.records import REMOVED
-from gutskin_tui.store.replay import Delta, document_id
+from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.snapshot import highest
 
 Patch = dict[str, dict[str, Raw | None]]
@@ -107,16 +107,15 @@ def inverse(label: str, deltas: Sequence[Delta], merged: bool = False) -> Change
     drop: list[str] = []
     put: dict[str, dict[str, Raw]] = {}
     rows: dict[str, dict[str, Raw]] = {}
-    for name, number, old, new in deltas:
-        before, after = document_id(old), document_id(new)
+    for name, number, old, _, before, after in deltas:
         if name not in KINDS:
-            if after is not None:
-                rows.setdefault(name, {})[after] = Raw(REMOVED)
-            if before is not None and old is not None:
-                rows.setdefault(name, {})[before] = old
+            if after:
+                rows.setdefault(name, {})[after.id] = Raw(REMOVED)
+            if before and old is not None:
+                rows.setdefault(name, {})[before.id] = old
             continue
-        if after is not None and after != before:
-            drop.append(after)
+        if after and not (before and before.id == after.id):
+            drop.append(after.id)
         if old is not None:
             put.setdefault(name, {})[number] = old
     return ChangeSet(label, tuple(drop), put, rows, merged)
@@ -127,10 +126,10 @@ def change_of(label: str, deltas: Sequence[Delta]) -> Change:
     before: dict[str, Touched] = {}
     after: dict[str, Touched] = {}
     documents: dict[str, Raw] = {}
-    for name, _, old, new in deltas:
+    for name, _, old, new, old_fields, new_fields in deltas:
         if name in KINDS:
-            for raw, touched in ((old, before), (new, after)):
-                if raw is not None and (fields := index_fields(raw)):
+            for raw, fields, touched in ((old, old_fields, before), (new, new_fields, after)):
+                if raw is not None and fields and fields.day:
                     touched[fields.id] = Touched(name, fields.id, fields.day)
                     if touched is after or fields.id not in after:
                         documents[fields.id] = raw

@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Raw
 
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store.canonical import IndexFields, Runs, Tables, index_fields
-from gutskin_tui.store.replay import Delta, document_id
+from gutskin_tui.store.canonical import IndexFields, Runs, Tables, count_entries
+from gutskin_tui.store.replay import Delta, DocumentFields, document_id
 
 SLICE = 4096
 """Number of documents decoded at once: a balance between memory and the cost of the loop."""
@@ -98,23 +98,23 @@ class Index:
 
     def apply(self, deltas: Sequence[Delta]) -> None:
         """Update the index after changes of documents."""
-        net: dict[Place, Delta] = {}
-        for delta in deltas:
-            place = delta.table, delta.number
-            net[place] = delta._replace(old=net[place].old) if place in net else delta
-        for delta in net.values():
-            if delta.table in KINDS:
-                self._remove(delta)
-        for delta in net.values():
-            if delta.table in KINDS:
-                self._add(delta)
-            elif delta.table in self._records:
-                numbers = self._records[delta.table]
-                before, after = document_id(delta.old), document_id(delta.new)
-                if before is not None and numbers.get(before) == delta.number:
-                    del numbers[before]
+        net: dict[Place, tuple[DocumentFields | None, DocumentFields | None]] = {}
+        for table, number, _, _, before, after in deltas:
+            place = table, number
+            net[place] = net[place][0] if place in net else before, after
+        for place, (before, _) in net.items():
+            if before is not None and place[0] in KINDS:
+                self._remove(place, before)
+        for place, (before, after) in net.items():
+            table, number = place
+            if table in KINDS:
                 if after is not None:
-                    numbers[after] = delta.number
+                    self._add(place, after)
+            elif (numbers := self._records.get(table)) is not None:
+                if before is not None and numbers.get(before.id) == number:
+                    del numbers[before.id]
+                if after is not None:
+                    numbers[after.id] = number
 
     def on(self, day: date) -> tuple[Place, ...]:
         """Return the places of the entries of a day, in no particular order."""
@@ -147,24 +147,19 @@ class Index:
         """Return how many entries are listed, of one kind if named."""
         if not self.clean:
             return sum(1 for table, _ in self.places.values() if kind in (None, table))
-        return sum(len(self._tables.get(name, ())) for name in KINDS if kind in (None, name))
+        return count_entries(self._tables, kind)
 
     def unlisted(self, kind: str | None = None) -> int:
         """Return how many documents of kinds, or of one, are not listed: they have no readable id and day."""
-        total = sum(len(self._tables.get(name, ())) for name in KINDS if kind in (None, name))
-        return 0 if self._places is None else total - self.count(kind)
+        return 0 if self._places is None else count_entries(self._tables, kind) - self.count(kind)
 
     @property
     def clean(self) -> bool:
         """Whether every document of a kind is listed."""
-        if self._places is None:
-            return True
-        return len(self._places) == sum(len(self._tables.get(name, ())) for name in KINDS)
+        return self._places is None or len(self._places) == count_entries(self._tables)
 
-    def _remove(self, delta: Delta) -> None:
-        fields = index_fields(delta.old) if delta.old is not None else None
-        place = (delta.table, delta.number)
-        if fields is None or place not in (places := self._listed_on(fields.day)):
+    def _remove(self, place: Place, fields: DocumentFields) -> None:
+        if fields.day is None or place not in (places := self._listed_on(fields.day)):
             return
         places.remove(place)
         if not places:
@@ -172,14 +167,13 @@ class Index:
         if self._places is not None:
             self._places.pop(fields.id, None)
 
-    def _add(self, delta: Delta) -> None:
-        fields = index_fields(delta.new) if delta.new is not None else None
-        if fields is None or (self._places is not None and fields.id in self._places):
+    def _add(self, place: Place, fields: DocumentFields) -> None:
+        if fields.day is None or (self._places is not None and fields.id in self._places):
             return
-        self._list(fields.day, (delta.table, delta.number))
+        self._list(fields.day, place)
         self._added.add(fields.id)
         if self._places is not None:
-            self._places[fields.id] = delta.table, delta.number
+            self._places[fields.id] = place
 
     def _list(self, day: date, place: Place) -> None:
         places = self._listed_on(day)

@@ -202,19 +202,23 @@ class JournalState(JournalTables):
             if line.how in (log_format.BASE, log_format.FOLD):
                 continue
             changed = apply_line(self.tables, line)
-            self._remember(line, changed)
-            self.changes.add(changed)
-            self.history.record(line, changed)
-            if line.how == log_format.PLAIN:
-                self._index = None  # its documents need not be entries
-                self.changes.add_everything()
-            elif self._index:
-                self._index.apply(changed)
-            for name in self._highest.keys() & {delta.table for delta in changed}:
-                added = (delta.number for delta in changed if delta.table == name)
-                self._highest[name] = max(self._highest[name], highest(added))
+            self._follow_change(line, changed)
             deltas += changed
         return deltas
+
+    def _follow_change(self, line: Line, deltas: list[Delta]) -> None:
+        """Bring up to date what depends on the tables, in which the changes of a line were just made."""
+        self._remember(line, deltas)
+        self.changes.add(deltas)
+        self.history.record(line, deltas)
+        if line.how == log_format.PLAIN:
+            self._index = None  # its documents need not be entries
+            self.changes.add_everything()
+        elif self._index:
+            self._index.apply(deltas)
+        for name in self._highest.keys() & {delta.table for delta in deltas}:
+            added = (delta.number for delta in deltas if delta.table == name)
+            self._highest[name] = max(self._highest[name], highest(added))
 
     def _remember(self, line: Line, deltas: Iterable[Delta]) -> None:
         """Remember which documents are not as they were in the canonical tables."""

@@ -23,11 +23,11 @@ from gutskin_tui.store.log_format import Line
 from gutskin_tui.store.loss import Loss, Position
 from gutskin_tui.store.lost_changes import lost_changes, still_lost
 from gutskin_tui.store.merge import Version
-from gutskin_tui.store.replay import Delta, removal_marker
+from gutskin_tui.store.replay import Delta, Patch, apply_deltas, deltas_of, removal_marker
 from gutskin_tui.store.snapshot import Snapshot
 from gutskin_tui.store.snapshot_state import SnapshotState
 from gutskin_tui.store.superseded import SupersededList, new_values, superseded_in_memory
-from gutskin_tui.store.timestamps import Patch, stamped
+from gutskin_tui.store.timestamps import stamped
 from gutskin_tui.store.tombstones import Key
 
 LOG_AT_LEAST = 1 << 20
@@ -154,10 +154,13 @@ class LogWriter(JournalStatus):
         if self.broken:
             raise JournalUnwritable(self.path, self.broken)
         assert self._is_prepared, "the patch may have the numbers of another snapshot"
+        deltas = deltas_of(self.tables, patch)
         if how != log_format.MERGE:
-            patch = stamped(patch, self, self._clock, leave_tombstones=leave_tombstones)
+            deltas = stamped(deltas, self, self._clock, leave_tombstones=leave_tombstones)
         before = self._losses.before_save(self.tables, self._position)
-        deltas = self._apply([self._append(how, label, self._ops(patch))])
+        line = self._append(how, label, _ops(deltas))
+        apply_deltas(self.tables, deltas)
+        self._follow_change(line, deltas)
         self.revision += 1
         self._losses.after_save(before, self.tables, self._position, deltas)
         if self._log.number == 1:
@@ -168,14 +171,6 @@ class LogWriter(JournalStatus):
                 self._back_up()
             self._share()
         return deltas
-
-    def _ops(self, patch: Patch) -> list[log_format.Op]:
-        """Return the changes of documents as they are in a line of the log."""
-        return [
-            (name, number, removal_marker(self.tables.get(name, {}).get(number)) if raw is None else raw)
-            for name, documents in patch.items()
-            for number, raw in documents.items()
-        ]
 
     def fill(self, tables: Tables) -> None:
         """Write a new journal that holds `tables`. Raises JournalUnwritable."""
@@ -297,3 +292,10 @@ class LogWriter(JournalStatus):
             raise self._unwritable(error) from None
         self.wrote = True
         return line
+
+
+def _ops(deltas: list[Delta]) -> list[log_format.Op]:
+    """Return changes of documents as they are in a line of the log."""
+    return [
+        (name, number, removal_marker(before) if new is None else new) for name, number, _, new, before, _ in deltas
+    ]

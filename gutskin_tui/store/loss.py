@@ -12,7 +12,7 @@ import msgspec
 
 from gutskin_tui.store import snapshot, tombstones, watermark
 from gutskin_tui.store.backups import Backup, backups, good_count, newest_good
-from gutskin_tui.store.canonical import Tables
+from gutskin_tui.store.canonical import Tables, count_entries
 from gutskin_tui.store.errors import JournalError
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.versions import Versions, changes, missing, only_in, part, versions
@@ -79,7 +79,7 @@ def find_loss(before: Watermark | None, state: Path, tables: Tables, now: Positi
     """
     if before is not None and before.continues_in(*now) and not before.unresolved:
         return None
-    left = watermark.count_entries(tables)
+    left = count_entries(tables)
     if before is None:
         newest = None if left else newest_good(state)
         count = good_count(newest.path) if newest else None
@@ -152,7 +152,7 @@ class LossTracker:
     def after_save(self, before: Watermark, tables: Tables, now: Position, deltas: Sequence[Delta] = ()) -> None:
         """Record the result of a save that made `deltas`; a failure to write it is ignored."""
         named = {tombstones.name(key): version for key, version in changes(deltas, watermark.LONGEST).items()}
-        save = Save(now.line, watermark.count_entries(tables), named, _checksum(now))
+        save = Save(now.line, count_entries(tables), named, _checksum(now))
         with suppress(OSError):
             if before is self._file.watermark and before.base == now.base:
                 self._file.append(save)

@@ -21,7 +21,7 @@ from gutskin_tui.store.document_merge import Cell, cells_of, fields_of, text_of
 from gutskin_tui.store.errors import JournalUnwritable, reason
 from gutskin_tui.store.log_format import Line
 from gutskin_tui.store.merge import EARLIEST, Contents, Version, contents_of_documents, merged_version, table_of
-from gutskin_tui.store.replay import apply_line, document_id
+from gutskin_tui.store.replay import apply_line
 from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.versions import part
@@ -69,8 +69,8 @@ def superseded_in_log(lines: Iterable[Line], tables: Tables, base: Contents | No
     first: dict[Key, datetime] = {}
     for line in lines:
         for delta in apply_line(changed, line):
-            if delta.new is not None and (name := document_id(delta.new)) is not None:
-                key = ("" if delta.table in KINDS else delta.table), name
+            if delta.new is not None and delta.after:
+                key = ("" if delta.table in KINDS else delta.table), delta.after.id
                 first.setdefault(key, instant(text_of(fields_of(delta.new), "updated")))
     ours = contents_of_documents(changed)
     theirs = contents_of_documents(part(tables, ours.keys()))

@@ -12,20 +12,17 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Raw, structs
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entry import RESTORED, UNEDITED
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical, tombstones
 from gutskin_tui.store.journal_state import JournalState
-from gutskin_tui.store.replay import document_id
+from gutskin_tui.store.replay import Delta, deltas_of
 from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.snapshot import highest
 from gutskin_tui.store.tombstones import Key
-
-Patch = Mapping[str, Mapping[str, Raw | None]]
-"""Changes by table and document number: the new document, or None to remove it."""
 
 STEP = timedelta(milliseconds=1)
 """The minimum by which a version is newer than the one it replaces."""
@@ -33,16 +30,8 @@ STEP = timedelta(milliseconds=1)
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-class _Dated(Struct):
-    id: str
-    updated: str = ""
-
-
-_decoder = msgspec.json.Decoder(_Dated)
-
-
-def stamped(patch: Patch, journal: JournalState, clock: Clock, *, leave_tombstones: bool = True) -> Patch:
-    """Return `patch`, to be applied to `journal`, with each document newer than the version it replaces.
+def stamped(deltas: list[Delta], journal: JournalState, clock: Clock, *, leave_tombstones: bool = True) -> list[Delta]:
+    """Return changes of `journal` that are to be saved with each document newer than the version it replaces.
 
     A document replaces the one with its id, and the tombstone of its id, which is removed. Its `updated` is unchanged
     if that is newer, else max(now, the version replaced + 1 ms); the fields in which it differs from the document it
@@ -50,80 +39,69 @@ def stamped(patch: Patch, journal: JournalState, clock: Clock, *, leave_tombston
     same rule.
     """
     known = journal.tables.get(tombstones.TABLE, {})
-    added = patch.get(tombstones.TABLE, {})
-    if not (known or added or any(journal.tables.get(table, {}).keys() & patch[table].keys() for table in patch)):
-        return patch  # only additions: what time it is, for which files are read, does not matter
-    old, new, replaced = _ids(patch, journal)
-    numbers: dict[str | None, str] = {document_id(raw): number for number, raw in added.items() if raw}
+    if not known and all(delta.old is None and delta.table != tombstones.TABLE for delta in deltas):
+        return deltas  # only additions: what time it is, for which files are read, does not matter
+    rows = {delta.number: delta.new for delta in deltas if delta.table == tombstones.TABLE}
+    numbers = {delta.after.id: delta.number for delta in deltas if delta.table == tombstones.TABLE and delta.after}
+    old: dict[Key, datetime] = {}
+    new: dict[Key, int] = {}
+    replaced: dict[Key, Raw] = {}
+    result = [delta for delta in deltas if delta.table != tombstones.TABLE]
+    for position, (table, _, before, _, old_fields, new_fields) in enumerate(result):
+        if table.startswith("_"):
+            continue
+        kind = "" if table in KINDS else table
+        if old_fields and before is not None:
+            key = kind, old_fields.id
+            old[key] = max(instant(old_fields.updated), old.get(key, EARLIEST))
+            replaced[key] = before
+        if new_fields:
+            new[kind, new_fields.id] = position
     for key in (*old, *new) if known else ():
         if number := journal.index.record(tombstones.TABLE, tombstones.name(key)):
             numbers[tombstones.name(key)] = number
             old[key] = max(instant(tombstones.instant(known[number])), old.get(key, EARLIEST))
     if not (old or numbers):
-        return patch
+        return deltas
     now = clock.now()
-    result = {table: dict(documents) for table, documents in patch.items()}
-    tombstone_changes = result.setdefault(tombstones.TABLE, {})
-    for key, (table, number) in new.items():
-        raw = result[table][number]
-        if key in old and raw is not None and raw != journal.tables.get(table, {}).get(number):
-            restored = tombstones.name(key) in numbers
-            result[table][number] = _newer(table, raw, replaced.get(key), old[key], now, restored=restored)
-        if (tombstone := numbers.get(tombstones.name(key))) is not None:
-            tombstone_changes[tombstone] = None
-    free_numbers = count(max(journal.next_number(tombstones.TABLE), highest(tombstone_changes) + 1))
-    for key in old if leave_tombstones else ():
-        if key not in new:
-            number = numbers.get(tombstones.name(key)) or str(next(free_numbers))
-            tombstone_changes[number] = tombstones.row(key, after(old[key], now))
-    return {table: documents for table, documents in result.items() if documents}
+    for key, position in new.items():
+        tombstone = numbers.get(tombstones.name(key))
+        if key in old and result[position].new != result[position].old:
+            restored = tombstone is not None
+            result[position] = _newer(result[position], replaced.get(key), old[key], now, restored=restored)
+        if tombstone is not None:
+            rows[tombstone] = None
+    removed = [key for key in old if key not in new] if leave_tombstones else []
+    free_numbers = count(max(journal.next_number(tombstones.TABLE), highest(rows) + 1)) if removed else count()
+    for key in removed:
+        number = numbers.get(tombstones.name(key)) or str(next(free_numbers))
+        rows[number] = tombstones.row(key, after(old[key], now))
+    return result + deltas_of(journal.tables, {tombstones.TABLE: rows})
 
 
-def _ids(patch: Patch, journal: JournalState) -> tuple[dict[Key, datetime], dict[Key, tuple[str, str]], dict[Key, Raw]]:
-    """Return, each by key, what a patch changes.
+def _newer(delta: Delta, replaced: Raw | None, base: datetime, now: datetime, *, restored: bool) -> Delta:
+    """Return a change with an instant after `base`, also for each field in which the document differs from `replaced`.
 
-    These are the instants of the documents that it replaces or removes, the places of those that it puts, and the
-    documents that it replaces.
+    A document that is `restored` has the same instant as that of its restoration, so that it wins against the removal
+    when it is merged. One without `updated` stays as it is.
     """
-    old: dict[Key, datetime] = {}
-    new: dict[Key, tuple[str, str]] = {}
-    replaced: dict[Key, Raw] = {}
-    for table, documents in patch.items():
-        if table.startswith("_"):
-            continue
-        kind, before = "" if table in KINDS else table, journal.tables.get(table, {})
-        for number, raw in documents.items():
-            if number in before and (dated := _read(before[number])):
-                key = kind, dated.id
-                old[key] = max(instant(dated.updated), old.get(key, EARLIEST))
-                replaced[key] = before[number]
-            if raw is not None and (name := document_id(raw)) is not None:
-                new[kind, name] = table, number
-    return old, new, replaced
-
-
-def _newer(table: str, raw: Raw, replaced: Raw | None, base: datetime, now: datetime, *, restored: bool = False) -> Raw:
-    """Return a document with an instant after `base`, also for each field in which it differs from `replaced`.
-
-    One that is `restored` has the same instant as that of its restoration, so that it wins against the removal when it
-    is merged. A document without `updated` is returned unchanged.
-    """
-    dated = _read(raw)
-    if dated is None or not dated.updated:
-        return raw
-    fields = _fields(raw)
+    table, number, old, new, before_fields, after_fields = delta
+    if new is None or after_fields is None or not after_fields.updated:
+        return delta
+    fields = _fields(new)
     before = fields if replaced is None else _fields(replaced)
     changed = {name for name in fields.keys() | before.keys() if fields.get(name) != before.get(name)} - {"edits"}
     if replaced is not None and not changed:
-        return replaced
-    updated = dated.updated if instant(dated.updated) > base else after(base, now)
+        return Delta(table, number, old, replaced, before_fields, after_fields)
+    updated = after_fields.updated if instant(after_fields.updated) > base else after(base, now)
     fields["updated"] = Raw(msgspec.json.encode(updated))
     dated_fields = sorted(changed - UNEDITED) + [RESTORED] * restored
     if edits := _edits(before) | dict.fromkeys(dated_fields, updated):
         if table in KINDS:  # the document replaced may have been of another kind
             edits = {name: at for name, at in edits.items() if name in KINDS[table].struct.__struct_fields__}
         fields["edits"] = Raw(msgspec.json.encode(edits))
-    return canonical.document(table, Raw(msgspec.json.encode(fields)))
+    document = canonical.document(table, Raw(msgspec.json.encode(fields)))
+    return Delta(table, number, old, document, before_fields, structs.replace(after_fields, updated=updated))
 
 
 def _fields(raw: Raw) -> dict[str, Raw]:
@@ -144,10 +122,3 @@ def after(base: datetime, now: datetime) -> str:
         return max(now, base + STEP).isoformat(timespec="milliseconds")
     except OverflowError:  # the last instant that datetime can represent
         return base.isoformat()
-
-
-def _read(raw: Raw) -> _Dated | None:
-    try:
-        return _decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None

@@ -16,10 +16,9 @@ from gutskin_tui.store import log_format, log_link, tombstones
 from gutskin_tui.store.changeset import plan
 from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.layout import RECORD_TABLES
-from gutskin_tui.store.log_format import Line
 from gutskin_tui.store.log_writer import LogWriter
 from gutskin_tui.store.lost_changes import restoring_changeset
-from gutskin_tui.store.replay import Delta, apply_line, removal_marker
+from gutskin_tui.store.replay import Delta, apply_deltas, deltas_of
 from gutskin_tui.store.snapshot import highest
 
 
@@ -81,9 +80,9 @@ class LogStorage(LogWriter, Storage):
         if name not in transaction.before:
             before = transaction.before[name] = self.tables.get(name)
             self.tables[name] = dict(before or {})  # a copy, because the order of documents must be restored
-        ops = [(name, number, removal_marker(None) if raw is None else raw) for number, raw in documents.items()]
         index, last = self.index, self.next_number(name) - 1
-        deltas = apply_line(self.tables, Line(0, log_format.DO, "", ops))
+        deltas = deltas_of(self.tables, {name: documents})
+        apply_deltas(self.tables, deltas)
         transaction.applied += deltas
         index.apply(deltas)
         self._highest[name] = max(last, highest(documents))
@@ -98,7 +97,7 @@ class LogStorage(LogWriter, Storage):
             else:
                 self.tables[name] = table
             self._highest.pop(name, None)
-        self.index.apply([delta._replace(old=delta.new, new=delta.old) for delta in reversed(transaction.applied)])
+        self.index.apply([delta.inverse() for delta in reversed(transaction.applied)])
 
     def check_no_transaction(self) -> None:
         """Raise RuntimeError if a transaction is open."""

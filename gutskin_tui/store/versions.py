@@ -17,7 +17,7 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.index import SLICE
-from gutskin_tui.store.replay import Delta
+from gutskin_tui.store.replay import Delta, document_id
 from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.tombstones import Key
 
@@ -60,12 +60,14 @@ def changes(deltas: Sequence[Delta], most: int) -> dict[Key, Version | None]:
     if len(deltas) > most and all(delta.new for delta in deltas):
         deltas = [*deltas[-most:], max(deltas, key=_when)]
     result: dict[Key, Version | None] = {}
+    deltas = [delta for delta in deltas if _has_versions(delta.table)]
     for delta in deltas:
-        if (key := _key_of(delta.table, delta.old)) is not None:
-            result[key] = None
+        if delta.before:
+            result[_key(delta.table, delta.before.id)] = None
     for delta in deltas:
-        if (dated := _read(delta.table, delta.new)) is not None:
-            key, version = _key(delta.table, dated.id), Version(instant(dated.updated), delta.table == tombstones.TABLE)
+        if delta.after:
+            key = _key(delta.table, delta.after.id)
+            version = Version(instant(delta.after.updated), delta.table == tombstones.TABLE)
             before = result.get(key)
             result[key] = version if before is None else max(before, version)
     return result
@@ -94,7 +96,7 @@ def only_in(tables: Tables, other: Tables) -> Tables:
     """
     result: Tables = {}
     for table, rows in tables.items():
-        if not table.startswith("_") or table == tombstones.TABLE:
+        if _has_versions(table):
             same = set(map(bytes, other.get(table, {}).values()))
             result[table] = {number: raw for number, raw in rows.items() if bytes(raw) not in same}
     return result
@@ -113,8 +115,7 @@ def _keep_newest(result: dict[Key, Version], key: Key, version: Version) -> None
 
 def _when(delta: Delta) -> datetime:
     """Return the instant of the document that a change put; the earliest one if it cannot be read."""
-    dated = _read(delta.table, delta.new)
-    return instant(dated and dated.updated)
+    return instant(delta.after and delta.after.updated)
 
 
 def _key(table: str, document_id: str) -> Key:
@@ -124,20 +125,15 @@ def _key(table: str, document_id: str) -> Key:
     return ("" if table in KINDS else table), document_id
 
 
-def _key_of(table: str, raw: Raw | None) -> Key | None:
-    """Return the key of a document; None without a readable id."""
-    dated = _read(table, raw)
-    return None if dated is None else _key(table, dated.id)
+def _key_of(table: str, raw: Raw) -> Key | None:
+    """Return the key of a document of kinds, records or tombstones; None without a readable id."""
+    name = document_id(raw) if _has_versions(table) else None
+    return None if name is None else _key(table, name)
 
 
-def _read(table: str, raw: Raw | None) -> _Dated | None:
-    """Return a document of kinds, records or tombstones; None without a readable id."""
-    if raw is None or (table.startswith("_") and table != tombstones.TABLE):
-        return None
-    try:
-        return _decoder.decode(raw)
-    except _ERRORS:
-        return None
+def _has_versions(table: str) -> bool:
+    """Whether a table holds entries, records or tombstones."""
+    return not table.startswith("_") or table == tombstones.TABLE
 
 
 def _dated(rows: list[Raw]) -> Iterable[_Dated]:

@@ -19,8 +19,7 @@ import msgspec
 from msgspec import Struct, field
 
 from gutskin_tui import atomic_file, disk
-from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store.canonical import Tables
+from gutskin_tui.store.canonical import Tables, count_entries
 from gutskin_tui.store.snapshot import Signature, signature
 from gutskin_tui.store.versions import Version, versions
 
@@ -156,11 +155,6 @@ def advance(watermark: Watermark, save: Save) -> None:
             watermark.last_change = max(watermark.last_change, version.when)
     for name in list(islice(since, max(0, len(since) - LONGEST))):
         del since[name]
-
-
-def count_entries(tables: Tables) -> int:
-    """Return the number of documents in the tables of kinds."""
-    return sum(len(tables.get(kind, ())) for kind in KINDS)
 
 
 def _read(path: Path) -> Watermark | None:

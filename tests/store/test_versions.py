@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec import Raw
 
-from gutskin_tui.store.replay import Delta
+from gutskin_tui.store.replay import Delta, delta
 from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.versions import Version, changes
 
@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 def put(number: int, minutes: int) -> Delta:
     document = {"id": f"id{number}", "updated": (NOW + timedelta(minutes=minutes)).isoformat()}
-    return Delta("drink", str(number), None, Raw(msgspec.json.encode(document)))
+    return delta("drink", str(number), None, Raw(msgspec.json.encode(document)))
 
 
 def key(number: int) -> Key:
@@ -33,11 +33,11 @@ def test_of_many_new_documents_the_last_and_the_newest_are_recorded() -> None:
 
 def test_each_of_many_changes_is_recorded_if_a_document_was_removed() -> None:
     removed = put(3, 0)
-    recorded = changes([removed._replace(old=removed.new, new=None), *(put(number, 0) for number in range(4, 10))], 4)
+    recorded = changes([removed.inverse(), *(put(number, 0) for number in range(4, 10))], 4)
     assert set(recorded) == {key(number) for number in range(3, 10)}
     assert recorded[key(3)] is None
 
 
 def test_a_document_that_cannot_be_read_is_not_recorded() -> None:
-    unreadable = Delta("drink", "1", None, Raw(b'{"ml":1}'))
+    unreadable = delta("drink", "1", None, Raw(b'{"ml":1}'))
     assert set(changes([unreadable, put(2, 0), put(3, 5), unreadable], 1)) == {key(3)}
