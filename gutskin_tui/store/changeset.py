@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass  # noqa: TID251 - a Struct compares all its fields
 from dataclasses import field as dataclass_field
 from datetime import date
@@ -93,13 +93,48 @@ def plan(step: ChangeSet, tables: Tables, index: Index, next_number: Callable[[s
                     patch.setdefault(table, {})[number] = None
                 number = str(next(spare)) if wanted in present else wanted
             patch.setdefault(name, {})[number] = raw
-    for name, records in step.rows.items():
+    _plan_records(patch, step.rows, index, next_number)
+    return patch
+
+
+def plan_new(
+    documents: Mapping[str, tuple[str, Raw]],
+    remove: Iterable[str],
+    rows: Mapping[str, Mapping[str, Raw]],
+    index: Index,
+    next_number: Callable[[str], int],
+) -> Patch:
+    """Return the patch that puts entries (kind and JSON by id), removes others by id, and changes records.
+
+    An entry replaces the one with its id. `rows` is as in a change set.
+    """
+    patch: Patch = {}
+    for table, number in index.places_of(remove) if remove else ():
+        patch.setdefault(table, {})[number] = None
+    free_numbers: dict[str, count[int]] = {}
+    for entry_id, (kind, raw) in documents.items():
+        table, number = index.place(entry_id) or ("", "")
+        if table != kind:
+            if table:  # it changes its kind
+                patch.setdefault(table, {})[number] = None
+            if kind not in free_numbers:
+                free_numbers[kind] = count(next_number(kind))
+            number = str(next(free_numbers[kind]))
+        patch.setdefault(kind, {})[number] = raw
+    _plan_records(patch, rows, index, next_number)
+    return patch
+
+
+def _plan_records(
+    patch: Patch, rows: Mapping[str, Mapping[str, Raw]], index: Index, next_number: Callable[[str], int]
+) -> None:
+    """Add the changes of records to a patch."""
+    for name, records in rows.items():
         spare = count(next_number(name))
         for record_id, record in records.items():
             existing, removal = index.record(name, record_id), bytes(record) == REMOVED
             if existing or not removal:
                 patch.setdefault(name, {})[existing or str(next(spare))] = None if removal else record
-    return patch
 
 
 def inverse(label: str, deltas: Sequence[Delta], merged: bool = False) -> ChangeSet:
@@ -143,17 +178,3 @@ def change_of(label: str, deltas: Sequence[Delta]) -> Change:
         sum(name in RECORD_TABLES for name, *_ in deltas),
         documents,
     )
-
-
-def put_documents(
-    documents: Mapping[str, tuple[str, Raw]], index: Index, next_number: Callable[[str], int]
-) -> dict[str, dict[str, Raw]]:
-    """Return documents (kind and JSON by id) by kind and number: their number in the journal, or a new one."""
-    put: dict[str, dict[str, Raw]] = {}
-    numbers: dict[str, count[int]] = {}
-    for entry_id, (kind, raw) in documents.items():
-        table, number = index.place(entry_id) or ("", "")
-        if kind not in numbers:
-            put[kind], numbers[kind] = {}, count(next_number(kind))
-        put[kind][number if table == kind else str(next(numbers[kind]))] = raw
-    return put

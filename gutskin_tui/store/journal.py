@@ -15,7 +15,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import log_format, tombstones
-from gutskin_tui.store.changeset import Change, ChangeSet, change_of, plan, put_documents
+from gutskin_tui.store.changeset import Change, Patch, change_of, plan, plan_new
 from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalUnwritable
 from gutskin_tui.store.future_dates import FutureDate, corrected
 from gutskin_tui.store.maintenance import JournalMaintenance
@@ -75,7 +75,7 @@ class Journal(JournalMaintenance):
         with journal.exclusive():
             if path.exists():  # another process made it meanwhile
                 raise JournalUnwritable(path, f"{path} exists already.")
-            journal._storage.fill(put_documents(documents, journal._index, journal._storage.next_number))
+            journal._storage.fill(documents.values())
         return journal
 
     def add(self, *entries: AnyEntry, label: str = "") -> None:
@@ -244,17 +244,13 @@ class Journal(JournalMaintenance):
             for entry_id in remove:
                 if self._index.place(entry_id) is None:
                     raise self._unknown(entry_id)
-            placed = put_documents(documents, self._index, self._storage.next_number)
+            patch = plan_new(documents, remove, rows, self._index, self._storage.next_number)
             documents.clear()  # an import has hundreds of thousands
-            self._make(ChangeSet(label, tuple(remove), placed, rows), how)
+            self._save(patch, label, how)
 
-    def _make(self, step: ChangeSet, how: str) -> list[Delta] | None:
-        """Save the change set `step`; None if it cannot be made. A new change empties the redo stack."""
-        patch = plan(step, self._storage.tables, self._index, self._storage.next_number)
-        if patch is None:
-            return None
-        undone_merge = step.merged and how == log_format.UNDO  # merging again may bring back what this takes away
-        with self._storage.transaction(step.label, how, leave_tombstones=not undone_merge) as transaction:
+    def _save(self, patch: Patch, label: str, how: str, *, leave_tombstones: bool = True) -> list[Delta]:
+        """Save a change through the tables, and return what it changed. A new change empties the redo stack."""
+        with self._storage.transaction(label, how, leave_tombstones=leave_tombstones) as transaction:
             for name, documents in patch.items():
                 self._table(name).write(documents)
         return transaction.deltas
@@ -267,7 +263,12 @@ class Journal(JournalMaintenance):
             return None  # without the lock, so that asking makes nothing on disk
         with self.exclusive():
             newest = self._storage.history.top(how)
-            if newest:
-                self._storage.prepare()
-            deltas = self._make(newest, how) if newest else None
-            return change_of(newest.label, deltas) if newest and deltas is not None else None
+            if newest is None:
+                return None
+            self._storage.prepare()
+            patch = plan(newest, self._storage.tables, self._index, self._storage.next_number)
+            if patch is None:
+                return None
+            undone_merge = newest.merged and how == log_format.UNDO  # merging again may bring back what this takes away
+            deltas = self._save(patch, newest.label, how, leave_tombstones=not undone_merge)
+            return change_of(newest.label, deltas)

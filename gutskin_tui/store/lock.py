@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -27,38 +27,48 @@ NETWORK_FILE_SYSTEMS = {
 
 
 @contextmanager
-def locked(
-    path: Path, state: Path | None = None, folder: Path | None = None, timeout: float | None = None
-) -> Iterator[bool]:
-    """Hold the lock of the journal at `path`, creating its folder (0700) if there is none.
+def locked(path: Path, state: Path | None = None) -> Iterator[None]:
+    """Hold the lock of the journal at `path`. Raises JournalBusy, JournalUnwritable."""
+    handles, _ = lock_journal(path, state or state_folder(path), Path(os.path.realpath(path)).parent)
+    try:
+        yield
+    finally:
+        unlock(handles)
 
-    The lock is on the journal's own folder, or, where folders have no locks, on a file in the state folder; yields
-    False if that is because of the folder's file system. `folder` is the journal's folder with links followed, for
-    callers who have it. Waits `timeout` seconds (None: LOCK_TIMEOUT) for another program's lock, then raises
-    JournalBusy. Raises JournalUnwritable.
+
+def lock_journal(path: Path, state: Path, folder: Path, timeout: float | None = None) -> tuple[list[int], bool]:
+    """Lock the journal at `path`, creating its `folder` (0700) if there is none; return the handles for `unlock`.
+
+    The lock is on the journal's own folder, which has links followed, or, where folders have no locks, on a file in
+    the folder `state`; also returns False if that is because of the folder's file system. Waits `timeout` seconds
+    (None: LOCK_TIMEOUT) for another program's lock, then raises JournalBusy. Raises JournalUnwritable.
     """
     handles: list[int] = []
     try:
-        try:
-            deadline = time.monotonic() + (LOCK_TIMEOUT if timeout is None else timeout)
-            folder, locks_work = folder or Path(os.path.realpath(path)).parent, True
-            if file_lock.LOCKS_FOLDERS:
-                handle, locks_work = lock_folder(folder, deadline)
-                handles.append(handle)
-            else:
-                disk.make_folder(folder)
-            if not (locks_work and handles):
-                state = state or state_folder(path)
-                handles.append(_open_or_make(state, lambda: disk.open_to_lock(state / "lock")))
-                acquire(handles[-1], deadline)
-        except TimeoutError:
+        deadline = time.monotonic() + (LOCK_TIMEOUT if timeout is None else timeout)
+        locks_work = True
+        if file_lock.LOCKS_FOLDERS:
+            handle, locks_work = lock_folder(folder, deadline)
+            handles.append(handle)
+        else:
+            disk.make_folder(folder)
+        if not (locks_work and handles):
+            handles.append(_open_or_make(state, lambda: disk.open_to_lock(state / "lock")))
+            acquire(handles[-1], deadline)
+    except BaseException as error:
+        unlock(handles)
+        if isinstance(error, TimeoutError):
             raise JournalBusy(path, f"{path} cannot be saved: another program is busy with it.") from None
-        except OSError as error:
+        if isinstance(error, OSError):
             raise JournalUnwritable(path, f"{path} cannot be saved: {reason(error)}.") from None
-        yield locks_work
-    finally:
-        for handle in reversed(handles):
-            os.close(handle)
+        raise
+    return handles, locks_work
+
+
+def unlock(handles: Iterable[int]) -> None:
+    """Release a lock."""
+    for handle in handles:
+        os.close(handle)
 
 
 def lock_folder(folder: Path, deadline: float) -> tuple[int, bool]:

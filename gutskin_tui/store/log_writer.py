@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
+
+from msgspec import Raw
 
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.clock import Clock
@@ -18,7 +20,7 @@ from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalU
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.journal_status import JournalStatus
-from gutskin_tui.store.lock import locked
+from gutskin_tui.store.lock import lock_journal, unlock
 from gutskin_tui.store.log_format import Line
 from gutskin_tui.store.loss import Loss, Position
 from gutskin_tui.store.lost_changes import lost_changes, still_lost
@@ -59,7 +61,7 @@ class LogWriter(JournalStatus):
         self.wrote = False
         self.lock_timeout: float | None = None
         self._folded: Folded | None = None
-        self._locked = False
+        self._lock_handles: list[int] = []
         self._dropped: dict[Key, Version] = {}
         super().reload()
         self._find_replaced_log()
@@ -73,7 +75,9 @@ class LogWriter(JournalStatus):
         self._adopt_folded()
         changed = self._changed
         result = super().reload()
-        self.revision += bool(result)
+        if not result:
+            return result
+        self.revision += 1
         if result.new and result.before and self.snapshot.sealed and not self._is_acknowledged:
             self._dropped |= lost_changes(result.before, self.tables)
             if changed and not self._mismatched:
@@ -130,15 +134,26 @@ class LogWriter(JournalStatus):
         if self._locked:
             yield
             return
-        with locked(self.path, self.state, self.folder, self.lock_timeout) as folder_locked:
-            if not folder_locked and not self._unlocked:
-                self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
-            self._locked = True
-            self._share()
-            try:
-                yield
-            finally:
-                self._locked = False
+        self._acquire_lock()
+        try:
+            yield
+        finally:
+            self._release_lock()
+
+    def _acquire_lock(self) -> None:
+        """Take the journal's lock, which this process does not hold. Raises JournalBusy, JournalUnwritable."""
+        self._lock_handles, folder_locked = lock_journal(self.path, self.state, self.folder, self.lock_timeout)
+        if not folder_locked and not self._unlocked:
+            self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
+        self._share()
+
+    def _release_lock(self) -> None:
+        unlock(self._lock_handles)
+        self._lock_handles = []
+
+    @property
+    def _locked(self) -> bool:
+        return bool(self._lock_handles)
 
     # Writing: the caller holds the lock and has called `reload` and `prepare`.
 
@@ -172,8 +187,12 @@ class LogWriter(JournalStatus):
             self._share()
         return deltas
 
-    def fill(self, tables: Tables) -> None:
-        """Write a new journal that holds `tables`. Raises JournalUnwritable."""
+    def fill(self, documents: Iterable[tuple[str, Raw]]) -> None:
+        """Write a new journal that holds some entries, each as its kind and JSON. Raises JournalUnwritable."""
+        tables: Tables = {}
+        for kind, raw in documents:
+            table = tables.setdefault(kind, {})
+            table[str(len(table) + 1)] = raw
         self.tables, self._index, self._highest, self._canonical = tables, None, {}, False
         self.changes.add_everything()
         self.fold()

@@ -13,7 +13,7 @@ from msgspec import Raw
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.canonical import Tables
-from gutskin_tui.store.changeset import ChangeSet, put_documents
+from gutskin_tui.store.changeset import Patch, plan_new
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.merge import Contents, Version, contents_of_documents, merged_version, table_of
 from gutskin_tui.store.records import REMOVED
@@ -21,6 +21,7 @@ from gutskin_tui.store.tombstones import Key, Tombstone
 from gutskin_tui.store.versions import only_in, part
 
 LABEL = "changes that were written again"
+"""The label of the change that restores them."""
 
 
 def lost_changes(before: Tables, after: Tables) -> dict[Key, Version]:
@@ -45,8 +46,8 @@ def _lacking(known: Contents, tables: Tables) -> dict[Key, Version]:
     return result
 
 
-def restoring_changeset(lost: Contents, index: Index, next_number: Callable[[str], int]) -> ChangeSet:
-    """Return the change set that restores lost changes."""
+def restoring_patch(lost: Contents, index: Index, next_number: Callable[[str], int]) -> Patch:
+    """Return the patch that restores lost changes."""
     put: dict[str, tuple[str, Raw]] = {}
     drop: list[str] = []
     rows: dict[str, dict[str, Raw]] = {tombstones.TABLE: {}}
@@ -64,4 +65,4 @@ def restoring_changeset(lost: Contents, index: Index, next_number: Callable[[str
             put[name] = table_of(key, version), Raw(version.encoded)
         else:
             rows.setdefault(table, {})[name] = Raw(version.encoded)
-    return ChangeSet(LABEL, tuple(drop), put_documents(put, index, next_number), rows)
+    return plan_new(put, drop, rows, index, next_number)

@@ -13,13 +13,15 @@ from tinydb.storages import Storage
 
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import log_format, log_link, tombstones
-from gutskin_tui.store.changeset import plan
 from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.log_writer import LogWriter
-from gutskin_tui.store.lost_changes import restoring_changeset
+from gutskin_tui.store.lost_changes import LABEL, restoring_patch
 from gutskin_tui.store.replay import Delta, apply_deltas, deltas_of
 from gutskin_tui.store.snapshot import highest
+
+_WITH_UNDO = {*KINDS, *RECORD_TABLES, tombstones.TABLE}
+"""The tables whose changes can be undone."""
 
 
 class Transaction:
@@ -115,12 +117,15 @@ class LogStorage(LogWriter, Storage):
         is read when the lock is held already, so document numbers stay valid. Raises JournalReadOnly, making nothing
         on disk, JournalUnwritable.
         """
+        if self._locked:
+            return nullcontext()
         self.check_changeable()
-        return nullcontext() if self._locked else self._exclusive()
+        return self._exclusive()
 
     @contextmanager
     def _exclusive(self) -> Iterator[None]:
-        with self.lock():
+        self._acquire_lock()
+        try:
             self.reload()
             self.check_changeable()
             if lost := self.log_lost:
@@ -128,13 +133,14 @@ class LogStorage(LogWriter, Storage):
                 self.restored_count += lost
             if dropped := self.dropped():
                 self.prepare()
-                changeset = restoring_changeset(dropped, self.index, self.next_number)
-                if patch := plan(changeset, self.tables, self.index, self.next_number):
-                    self.append(patch, log_format.MERGE, changeset.label)
+                if patch := restoring_patch(dropped, self.index, self.next_number):
+                    self.append(patch, log_format.MERGE, LABEL)
                 self.restored_count += len(dropped)
                 log_link.link(self._log.path, self.state)
             self.save_superseded()
             yield
+        finally:
+            self._release_lock()
 
     @contextmanager
     def transaction(
@@ -159,7 +165,7 @@ class LogStorage(LogWriter, Storage):
             finally:
                 self._transaction = None
                 self._unstage(transaction)
-            known = any(name in KINDS or name in (*RECORD_TABLES, tombstones.TABLE) for name in transaction.patch)
+            known = any(name in _WITH_UNDO for name in transaction.patch)
             counted = how in (log_format.UNDO, log_format.REDO)  # or the changes before it could never be undone
             if counted or any(transaction.patch.values()):
                 transaction.deltas = self.append(
