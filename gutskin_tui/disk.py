@@ -70,9 +70,9 @@ def write(handle: int, data: bytes | memoryview) -> int:
 def write_all(handle: int, parts: Iterable[bytes | memoryview]) -> None:
     """Write everything, in as many calls as it takes."""
     for part in parts:
-        left = memoryview(part)
-        while left:
-            left = left[write(handle, left) :]
+        written = write(handle, part)
+        while written < len(part):
+            written += write(handle, memoryview(part)[written:])
 
 
 def fsync(handle: int) -> None:

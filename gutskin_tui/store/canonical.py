@@ -131,16 +131,19 @@ def index_fields(raw: Raw) -> IndexFields | None:
         return None
 
 
-def document(table: str, raw: Raw) -> Raw:
-    """Return a document of a table with its fields in canonical order, on one line."""
-    return _read(table, raw)[0]
+def document(table: str, raw: Raw, *, validated: bool = False) -> Raw:
+    """Return a document of a table with its fields in canonical order, on one line.
+
+    `validated` is for an entry made of fields that were validated before, as in `entries.decode`.
+    """
+    return _read(table, raw, validated=validated)[0]
 
 
-def _read(table: str, raw: Raw) -> tuple[Raw, bool]:
+def _read(table: str, raw: Raw, *, validated: bool = False) -> tuple[Raw, bool]:
     """Return a document as `document` does, and whether it is what its table holds: an entry of the kind, or JSON."""
     try:
         if table in KINDS:
-            entry = decode(raw)
+            entry = decode(raw, validated=validated)
             return Raw(encode(entry)), entry.kind == table
         return Raw(msgspec.json.encode(msgspec.json.decode(raw), order="sorted")), True
     except (EntryError, *_ERRORS):  # unreadable, and reported as such: unchanged but for its line ends

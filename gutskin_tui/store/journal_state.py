@@ -217,7 +217,7 @@ class JournalState(JournalTables):
         elif self._index:
             self._index.apply(deltas)
         for name in self._highest.keys() & {delta.table for delta in deltas}:
-            added = (delta.number for delta in deltas if delta.table == name)
+            added = [delta.number for delta in deltas if delta.old is None and delta.table == name]
             self._highest[name] = max(self._highest[name], highest(added))
 
     def _remember(self, line: Line, deltas: Iterable[Delta]) -> None:

@@ -137,6 +137,8 @@ class LossTracker:
     def before_save(self, tables: Tables, now: Position) -> Watermark:
         """Return the watermark before a save, for `after_save`."""
         before = self._file.read()
+        if before is not None and before.continues_in(*now) and not before.unresolved:
+            return before
         if lost := self._find(before, tables, now):
             if before is None:
                 backup = lost.backup.path.name if lost.backup else ""

@@ -100,7 +100,7 @@ def _newer(delta: Delta, replaced: Raw | None, base: datetime, now: datetime, *,
         if table in KINDS:  # the document replaced may have been of another kind
             edits = {name: at for name, at in edits.items() if name in KINDS[table].struct.__struct_fields__}
         fields["edits"] = Raw(msgspec.json.encode(edits))
-    document = canonical.document(table, Raw(msgspec.json.encode(fields)))
+    document = canonical.document(table, Raw(msgspec.json.encode(fields)), validated=True)
     return Delta(table, number, old, document, before_fields, structs.replace(after_fields, updated=updated))
 
 
