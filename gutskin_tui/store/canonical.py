@@ -120,7 +120,7 @@ _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 def count_entries(tables: Mapping[str, Mapping[str, Raw]], kind: str | None = None) -> int:
     """Return the number of documents in the tables of kinds, or in that of one kind."""
-    return sum([len(tables[name]) for name in KINDS if name in tables and kind in (None, name)])
+    return sum([len(tables[name]) for name in ((kind,) if kind else KINDS) if name in tables])
 
 
 def index_fields(raw: Raw) -> IndexFields | None:

@@ -21,7 +21,6 @@ from gutskin_tui.store.future_dates import FutureDate, corrected
 from gutskin_tui.store.maintenance import JournalMaintenance
 from gutskin_tui.store.merge import Contents, Difference, all_records, contents, difference, merged
 from gutskin_tui.store.records import check_table, encode_records
-from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.snapshot import encode_entries
 from gutskin_tui.store.superseded import SupersededList, superseded_values
 from gutskin_tui.store.tinydb_storage import LogStorage
@@ -228,7 +227,7 @@ class Journal(JournalMaintenance):
         put: Iterable[AnyEntry],
         remove: Sequence[str],
         label: str,
-        check: Callable[[], None] = lambda: None,
+        check: Callable[[], None] | None = None,
         rows: Mapping[str, dict[str, Raw]] | None = None,
         how: str = log_format.DO,
     ) -> None:
@@ -238,22 +237,18 @@ class Journal(JournalMaintenance):
             return
         if twice := next((entry_id for entry_id in remove if entry_id in documents), None):
             raise DuplicateEntry(self.path, f"The id {twice} was given twice for {self.path}.")
-        with self.exclusive():
-            check()
-            self._storage.prepare()
+        with self._storage.transaction(label, how, check=check):
             for entry_id in remove:
                 if self._index.place(entry_id) is None:
                     raise self._unknown(entry_id)
             patch = plan_new(documents, remove, rows, self._index, self._storage.next_number)
             documents.clear()  # an import has hundreds of thousands
-            self._save(patch, label, how)
+            self._write(patch)
 
-    def _save(self, patch: Patch, label: str, how: str, *, leave_tombstones: bool = True) -> list[Delta]:
-        """Save a change through the tables, and return what it changed. A new change empties the redo stack."""
-        with self._storage.transaction(label, how, leave_tombstones=leave_tombstones) as transaction:
-            for name, documents in patch.items():
-                self._table(name).write(documents)
-        return transaction.deltas
+    def _write(self, patch: Patch) -> None:
+        """Write a change to the tables. A transaction is open."""
+        for name, documents in patch.items():
+            self._table(name).write(documents)
 
     def _back(self, how: str) -> Change | None:
         """Apply the newest change set of one stack; its inverse is pushed on the other."""
@@ -270,5 +265,6 @@ class Journal(JournalMaintenance):
             if patch is None:
                 return None
             undone_merge = newest.merged and how == log_format.UNDO  # merging again may bring back what this takes away
-            deltas = self._save(patch, newest.label, how, leave_tombstones=not undone_merge)
-            return change_of(newest.label, deltas)
+            with self._storage.transaction(newest.label, how, leave_tombstones=not undone_merge) as transaction:
+                self._write(patch)
+            return change_of(newest.label, transaction.deltas)

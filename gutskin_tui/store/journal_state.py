@@ -43,6 +43,10 @@ class Reload(NamedTuple):
         return self.new or bool(self.deltas)
 
 
+UNCHANGED = Reload()
+"""The result where there was nothing new."""
+
+
 class JournalState(JournalTables):
     """The contents of the two files of a journal: `tables` of documents, and `history`, the changes that can be undone.
 
@@ -87,7 +91,7 @@ class JournalState(JournalTables):
                 current = self._current_signature()
                 if self._signature and current is None:
                     self.missing = self._lost = True
-                    return Reload()
+                    return UNCHANGED
                 if self._can_follow(current) and (result := self._follow()) is not None:
                     return result
                 if (result := self._load(last=attempt == TRIES - 1)) is not None:
@@ -107,11 +111,11 @@ class JournalState(JournalTables):
                     os.close(loaded[1])
                 return None
             if loaded is None and not scan.lines and not scan.damage:
-                return Reload()
+                return UNCHANGED
             if loaded and not loaded[0].sealed and not loaded[0].tables and any(self.tables.values()):
                 os.close(loaded[1])
                 self.missing = self._lost = True  # another program may be about to write it
-                return Reload()
+                return UNCHANGED
             self._log_replaced = self._log.was_replaced()
             before = self.tables
             self._adopt(loaded[0] if loaded else Snapshot(), scan)
@@ -183,7 +187,7 @@ class JournalState(JournalTables):
             self._lost = False  # it was read while another process was folding it
             self._log.reset()
         if self._lost:
-            return Reload()  # the log was removed, the snapshot was not: the next save writes its changes again
+            return UNCHANGED  # the log was removed, the snapshot was not: the next save writes its changes again
         end = self._log.end
         scan = self._log.follow(status, self.snapshot.base)
         if scan is None:
@@ -191,10 +195,10 @@ class JournalState(JournalTables):
         if scan.damage:
             raise JournalDamaged(self.path, f"{self._log.path} is damaged (byte {end + scan.damage[0]}).")
         if not scan.lines:
-            return Reload()
+            return UNCHANGED
         deltas = self._apply(scan.lines)
         self._followed = self._followed or bool(deltas)
-        return Reload(deltas=tuple(deltas))
+        return Reload(deltas=tuple(deltas)) if deltas else UNCHANGED
 
     def _apply(self, lines: list[Line]) -> list[Delta]:
         deltas: list[Delta] = []

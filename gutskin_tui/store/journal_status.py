@@ -84,8 +84,8 @@ class JournalStatus(JournalState):
 
     def check_changeable(self) -> None:
         """Raise JournalReadOnly if changes are refused."""
-        if self.read_only:
-            raise JournalReadOnly(self.path, self.notice or f"{self.path} is open for reading only.")
+        if (notice := self.notice) or self._opened_read_only:
+            raise JournalReadOnly(self.path, notice or f"{self.path} is open for reading only.")
 
     def check_writable(self) -> None:
         """Raise JournalUnwritable if it is known that nothing can be saved."""

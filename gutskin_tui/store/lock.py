@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -48,13 +48,21 @@ def lock_journal(path: Path, state: Path, folder: Path, timeout: float | None = 
         deadline = time.monotonic() + (LOCK_TIMEOUT if timeout is None else timeout)
         locks_work = True
         if file_lock.LOCKS_FOLDERS:
-            handle, locks_work = lock_folder(folder, deadline)
-            handles.append(handle)
+            try:
+                handles.append(disk.open_folder(folder))
+            except FileNotFoundError:
+                disk.make_folder(folder)
+                handles.append(disk.open_folder(folder))
+            try:
+                acquire(handles[0], deadline)
+                return handles, True
+            except _Unlockable:
+                locks_work = False
         else:
             disk.make_folder(folder)
-        if not (locks_work and handles):
-            handles.append(_open_or_make(state, lambda: disk.open_to_lock(state / "lock")))
-            acquire(handles[-1], deadline)
+        disk.make_folder(state)
+        handles.append(disk.open_to_lock(state / "lock"))
+        acquire(handles[-1], deadline)
     except BaseException as error:
         unlock(handles)
         if isinstance(error, TimeoutError):
@@ -69,31 +77,6 @@ def unlock(handles: Iterable[int]) -> None:
     """Release a lock."""
     for handle in handles:
         os.close(handle)
-
-
-def lock_folder(folder: Path, deadline: float) -> tuple[int, bool]:
-    """Lock a folder, creating it (0700) if it does not exist; closing the handle releases the lock.
-
-    Returns the handle and whether the file system supports locks. Raises TimeoutError at `deadline`, OSError.
-    """
-    handle = _open_or_make(folder, lambda: disk.open_folder(folder))
-    try:
-        acquire(handle, deadline)
-    except _Unlockable:
-        return handle, False
-    except BaseException:
-        os.close(handle)
-        raise
-    return handle, True
-
-
-def _open_or_make(folder: Path, open_it: Callable[[], int]) -> int:
-    """Return the handle that `open_it` opens in a folder, or for it; the folder is created if it does not exist."""
-    try:
-        return open_it()
-    except FileNotFoundError:
-        disk.make_folder(folder)
-        return open_it()
 
 
 class _Unlockable(OSError):  # noqa: N818 - the name describes the error

@@ -18,7 +18,7 @@ from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.canonical import Folded, Tables
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.index import Index
-from gutskin_tui.store.journal_state import Reload
+from gutskin_tui.store.journal_state import UNCHANGED, Reload
 from gutskin_tui.store.journal_status import JournalStatus
 from gutskin_tui.store.lock import lock_journal, unlock
 from gutskin_tui.store.log_format import Line
@@ -61,6 +61,7 @@ class LogWriter(JournalStatus):
         self.wrote = False
         self.lock_timeout: float | None = None
         self._folded: Folded | None = None
+        self._locked = False
         self._lock_handles: list[int] = []
         self._dropped: dict[Key, Version] = {}
         super().reload()
@@ -72,10 +73,11 @@ class LogWriter(JournalStatus):
 
         A file that was edited outside gutskin is accepted as it is.
         """
-        self._adopt_folded()
+        if self._folded:
+            self._adopt_folded()
         changed = self._changed
         result = super().reload()
-        if not result:
+        if result is UNCHANGED:
             return result
         self.revision += 1
         if result.new and result.before and self.snapshot.sealed and not self._is_acknowledged:
@@ -145,15 +147,12 @@ class LogWriter(JournalStatus):
         self._lock_handles, folder_locked = lock_journal(self.path, self.state, self.folder, self.lock_timeout)
         if not folder_locked and not self._unlocked:
             self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
+        self._locked = True
         self._share()
 
     def _release_lock(self) -> None:
+        self._locked = False
         unlock(self._lock_handles)
-        self._lock_handles = []
-
-    @property
-    def _locked(self) -> bool:
-        return bool(self._lock_handles)
 
     # Writing: the caller holds the lock and has called `reload` and `prepare`.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from tinydb.storages import Storage
 
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import log_format, log_link, tombstones
-from gutskin_tui.store.journal_state import Reload
+from gutskin_tui.store.journal_state import UNCHANGED, Reload
 from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.log_writer import LogWriter
 from gutskin_tui.store.lost_changes import LABEL, restoring_patch
@@ -48,7 +48,7 @@ class LogStorage(LogWriter, Storage):
 
     def reload(self) -> Reload:
         """Read what others saved, as LogWriter.reload; nothing is read while a transaction is open."""
-        return Reload() if self._transaction else super().reload()
+        return UNCHANGED if self._transaction else super().reload()
 
     def current(self, name: str) -> Mapping[str, Raw]:
         """Return a table as it is now."""
@@ -144,20 +144,31 @@ class LogStorage(LogWriter, Storage):
 
     @contextmanager
     def transaction(
-        self, label: str = "", how: str = log_format.DO, *, leave_tombstones: bool = True, visible: bool = False
+        self,
+        label: str = "",
+        how: str = log_format.DO,
+        *,
+        check: Callable[[], None] | None = None,
+        leave_tombstones: bool = True,
+        visible: bool = False,
     ) -> Iterator[Transaction]:
         """Collect changes of documents and save them as one change at the end, or none of them after an exception.
 
-        With `visible` everything that reads the journal sees them before they are saved. Within another transaction
+        `check` is called before anything is written, with the journal's lock, and may raise an exception. With
+        `visible` everything that reads the journal sees the changes before they are saved. Within another transaction
         the changes are part of that one. Raises what `exclusive` and `append` raise, and RuntimeError for an undo, a
         redo or a merge within another transaction.
         """
         if self._transaction is not None:
             if how != log_format.DO:
                 self.check_no_transaction()
+            if check:
+                check()
             yield self._transaction
             return
         with self.exclusive():
+            if check:
+                check()
             self.prepare()
             transaction = self._transaction = Transaction(visible)
             try:

@@ -49,7 +49,9 @@ class UndoHistory:
             made = self.top(line.how)
             merged = made is not None and made.merged
             del self._stacks[UNDO if line.how == BY_UNDO else REDO][-1:]
-        self._push(REDO if line.how == BY_UNDO else UNDO, inverse(line.label, deltas, merged))
+        stack = self._stacks[REDO if line.how == BY_UNDO else UNDO]
+        stack.append(inverse(line.label, deltas, merged))
+        del stack[:-LONGEST]
 
     def top(self, how: str) -> ChangeSet | None:
         """Return the newest step for an undo or a redo; None for an empty stack, or when the newest cannot be read.
@@ -76,11 +78,6 @@ class UndoHistory:
             for number, step in enumerate(stack, 1):
                 if not isinstance(step, ChangeSet) and _read(step) is None:
                     yield name, str(number)
-
-    def _push(self, name: str, step: ChangeSet) -> None:
-        stack = self._stacks[name]
-        stack.append(step)
-        del stack[:-LONGEST]
 
 
 def _ordered(table: Mapping[str, Raw]) -> list[Raw]:
