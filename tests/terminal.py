@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import pty
 import re
 import select
 import signal
@@ -45,11 +44,14 @@ class Terminal:
         self.status: int | None = None
         self.gone = self._closed = False
         self.started = self.last = time.perf_counter()
-        self.pid, self._file = pty.fork()
-        if not self.pid:
-            # The size is set by the child, so that it cannot start before it has one.
-            _set_size(0, size)
-            os.execve(command[0], list(command), dict(environment))
+        self._file, terminal = os.openpty()
+        _set_size(terminal, size)
+        # A fork would be unsafe beside the threads of a test run. The leader of a new session gets as its terminal the
+        # first that it opens.
+        opened = (os.POSIX_SPAWN_OPEN, 0, os.ttyname(terminal), os.O_RDWR, 0)
+        copies = [(os.POSIX_SPAWN_DUP2, 0, standard) for standard in (1, 2)]
+        self.pid = os.posix_spawn(command[0], command, environment, file_actions=[opened, *copies], setsid=True)
+        os.close(terminal)
 
     def __enter__(self) -> Self:
         return self

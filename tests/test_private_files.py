@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,29 +52,6 @@ def give_away(folder: Path, user: int = OWNER, group: int = GROUP) -> None:
 
 def owners(folder: Path) -> set[tuple[int, int]]:
     return {(status.st_uid, status.st_gid) for status in (path.lstat() for path in below(folder))}
-
-
-def as_user(user: int, action: Callable[[], str]) -> str:
-    """Return what `action` returns in a child process that runs as `user`."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        result = "failed"
-        try:
-            os.setgroups([])
-            os.setresgid(user, user, user)
-            os.setresuid(user, user, user)
-            result = action()
-        except BaseException as error:  # noqa: BLE001 - the child must not go on with the tests
-            result = repr(error)
-        finally:
-            os.write(writing, result.encode())
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as file:
-        result = file.read().decode()
-    os.waitpid(child, 0)
-    return result
 
 
 def note(text: str) -> AnyEntry:
@@ -182,6 +161,35 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
+def add_note(path: Path, state: Path) -> str:
+    """Add a note to a journal, and return why not."""
+    with Journal.open(path, state=state) as journal:
+        try:
+            journal.add(note("y"))
+        except JournalUnwritable as error:
+            return str(error)
+    return "saved"
+
+
+def save_glass(options: Path) -> str:
+    """Save a setting, and return why not."""
+    try:
+        settings.save(options, {"glass-ml": 330})
+    except settings.SettingsError as error:
+        return str(error)
+    return "saved"
+
+
+def save_as(user: int, path: Path, options: Path, elsewhere: Path) -> list[str]:
+    """Add a note and save a setting in a process of its own, elsewhere and then as `user`; return what came of each."""
+    for _ in range(2):  # the second reads what the first wrote
+        results = [add_note(elsewhere / "journal.json", elsewhere / "state"), save_glass(elsewhere / "settings.toml")]
+    os.setgroups([])  # the user may not read the modules, which are now loaded
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+    return [*results, add_note(path, path.parent / "state"), save_glass(options)]
+
+
 @as_root
 @pytest.mark.parametrize(("user", "group"), [(OTHER, OTHER), (OWNER, OTHER)])
 def test_who_cannot_keep_owner_and_group_is_refused_before_anything_is_written(
@@ -190,28 +198,18 @@ def test_who_cannot_keep_owner_and_group_is_refused_before_anything_is_written(
     path = folder / "journal.json"
     Journal.create(path, [note("x")], state=tmp_path / "state").close()
     options = folder / "settings.toml"
-    for _ in range(2):  # also loads what the other user may not read
-        settings.save(options, {"glass-ml": 300})
+    settings.save(options, {"glass-ml": 300})
     for file in (path, options):
         os.chown(file, user, group)
         file.chmod(0o666)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
 
-    def add() -> str:
-        with Journal.open(path, state=folder / "state") as journal:
-            try:
-                journal.add(note("y"))
-            except JournalUnwritable as error:
-                return str(error)
-        return "saved"
-
-    def change() -> str:
-        try:
-            settings.save(options, {"glass-ml": 330})
-        except settings.SettingsError as error:
-            return str(error)
-        return "saved"
-
-    assert as_user(OWNER, add) == f"{path} cannot be saved: its owner and group cannot be kept."
-    assert as_user(OWNER, change) == f"{options}: cannot be written (its owner and group cannot be kept)."
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as child:
+        results = child.submit(save_as, OWNER, path, options, tmp_path / "elsewhere").result()
+    assert results == [
+        "saved",
+        "saved",
+        f"{path} cannot be saved: its owner and group cannot be kept.",
+        f"{options}: cannot be written (its owner and group cannot be kept).",
+    ]
     assert {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()} == before
