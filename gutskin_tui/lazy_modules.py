@@ -1,8 +1,7 @@
-"""Packages whose modules are imported when they are first used, for what takes too long for the start of the screen.
+"""Packages whose modules are imported when they are first used, for what the start of the screen does without.
 
-Such a package lists, in its `__init__`, the modules that the start does without. A module that is on the way to the
-first frame, or to the first tab, imports the package and names the module at its use: `trials.report.trial_report()`.
-All others import names from the module, as usual.
+Such a package lists these modules in its `__init__`. What is on the way to the first tab, or to a quick command, imports
+the package and names the module at its use: `trials.report.trial_report()`. All else imports from the module.
 """
 
 from __future__ import annotations

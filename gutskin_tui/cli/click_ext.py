@@ -178,9 +178,6 @@ class Group(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands and options that complete a word; lazy commands are not imported."""
-        # imported here: only the shell's completion needs it
-        from click.shell_completion import CompletionItem
-
         commands = [
             CompletionItem(name, help=self._listed(ctx, name).get_short_help_str())
             for name in self.list_commands(ctx)

@@ -14,6 +14,7 @@ from itertools import islice
 import click
 from click.shell_completion import CompletionItem
 
+from gutskin_tui import nutrition
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import entry_text
 from gutskin_tui.errors import UserError
@@ -49,14 +50,11 @@ def complete_foods(context: click.Context, parameter: click.Parameter, incomplet
 
     Of an argument that takes the words of a name one by one, what remains of the name is returned.
     """
-    # imported here: it takes 10 ms, which `gutskin add` and other completions do without
-    from gutskin_tui.nutrition.custom_foods import own_foods
-
     words = context.params.get(parameter.name or "") if parameter.nargs == -1 else None
     before = "".join(f"{word} " for word in words or ())
     try:
         with _journal(context) as journal:
-            names = [food.name for food in own_foods(journal)]
+            names = [food.name for food in nutrition.custom_foods.own_foods(journal)]
     except UserError:
         return []
     typed = (before + incomplete).casefold()

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import msgspec
 
-from gutskin_tui import paths
+from gutskin_tui import insights, paths
 from gutskin_tui import settings as store
 from gutskin_tui.cli.click_ext import Group, complete_from, pass_session
 from gutskin_tui.cli.context import Session
@@ -105,19 +105,13 @@ def _record_choice(session: Session, name: str, before: store.Settings) -> None:
     """Record in the journal, if there is one, since when the outcome or the factors are looked at."""
     if not session.journal_path.exists():
         return
-    # imported here: with the store it takes 35 ms, and other settings need neither
-    from gutskin_tui.insights.choices import record_settings
-
     with session.open() as journal:
-        record_settings(journal, session.clock, before, store.load(paths.settings_path()), [name])
+        insights.choices.record_settings(journal, session.clock, before, store.load(paths.settings_path()), [name])
 
 
 def _factors(names: list[str]) -> list[str]:
     """Return the factors without duplicates; raises UsageError for an unknown one."""
-    # imported here: with the store it takes 35 ms, and other settings need neither
-    from gutskin_tui.insights.factors import check
-
-    return list(dict.fromkeys(check(name) for name in names))
+    return list(dict.fromkeys(insights.factors.check(name) for name in names))
 
 
 def _formatted(value: Any) -> str:

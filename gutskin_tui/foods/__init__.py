@@ -1,6 +1,7 @@
 """Parsing of meal texts into foods with their labels and plants. Depends on `gutskin_tui.text` alone.
 
-The names of the labels (`food`) are needed for the first tab; the lexicon is imported when it is first used.
+The names of the labels (`food`) are needed for the first tab; the lexicon, and the patterns of ingredient lists, are
+imported when they are first used.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from gutskin_tui.lazy_modules import import_on_use
 
 if TYPE_CHECKING:
     from gutskin_tui.foods import (  # noqa: F401 - for the type checker
+        ingredient_list,
         lexicon,
         spelling,
     )

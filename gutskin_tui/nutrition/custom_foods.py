@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from gutskin_tui import foods
 from gutskin_tui.clock import Clock
 from gutskin_tui.errors import InputError
 from gutskin_tui.foods.custom_food import MOST_STARS, FoodRecord, LabelAnswer
@@ -109,10 +110,7 @@ def save_ingredient_list(
     """
     if len(text) > MAX_INGREDIENT_LIST:
         raise FoodError(f"An ingredient list has at most {MAX_INGREDIENT_LIST} characters.")
-    # imported here: every start of the screen reads the own foods, and none needs these patterns, which take 6 ms
-    from gutskin_tui.foods.ingredient_list import parse_ingredient_list
-
-    labels, ingredients = parse_ingredient_list(text)
+    labels, ingredients = foods.ingredient_list.parse_ingredient_list(text)
     if not ingredients and not labels:
         raise FoodError("There is no ingredient in that text.")
     answers: dict[str, LabelAnswer | None] = {
