@@ -1,7 +1,7 @@
 """Packages whose modules are imported when they are first used, for what the start of the screen does without.
 
-Such a package lists these modules in its `__init__`. What is on the way to the first tab, or to a quick command, imports
-the package and names the module at its use: `trials.report.trial_report()`. All else imports from the module.
+Such a package lists these modules in its `__init__`. What is on the way to the first tab, or to a quick command,
+imports the package and names the module at its use: `trials.report.trial_report()`. All else imports from the module.
 """
 
 from __future__ import annotations

@@ -12,15 +12,13 @@ from datetime import date
 
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED, AnyEntry
-from gutskin_tui.model.search.document import ANY, TAG, Kinds, Tags, lines_of, no_tags, select, tag_lines, tags_in
+from gutskin_tui.model.search.document import TAG, Kinds, Tags, lines_of, no_tags, select, tag_lines, tags_in
 from gutskin_tui.model.search.query import Between, Comparison, Missing, Query, Term, Words
 
 COMPARISONS_CACHED = 8
 
 _UTF8 = ("utf-8", "surrogatepass")
 """The encoding of the texts; text that was typed can have surrogates."""
-_EVERYTHING: tuple[str, Kinds] = (ANY, frozenset())
-"""The key of the column that has all lines."""
 
 
 class SearchIndex:
