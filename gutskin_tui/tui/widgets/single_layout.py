@@ -49,16 +49,20 @@ class SingleLayout(Screen[ScreenResultType]):
 
 @contextmanager
 def _sizes_ask_for_nothing() -> Iterator[None]:
-    """Let a layout tell widgets their sizes without a further layout.
+    """Let a layout tell widgets their sizes and scroll bars without a further layout.
 
-    Textual takes each size that it sets as a reason to lay out and paint all again, to the same effect: 10 ms of
-    opening a tab or dialog. Texts that need more lines ask for a layout by themselves.
+    Textual takes each that it sets as a reason to lay out and paint all again, to the same effect: 10 ms of opening a
+    tab or dialog, and as much of a start for the first scroll bar. Texts that need more lines ask for a layout by
+    themselves.
     """
-    # Read from the class's attributes, as the access through the class is declared to give a size.
-    sizes = cast("Reactive[Any]", Widget.__dict__["virtual_size"])
-    before = sizes._layout, sizes._repaint
-    sizes._layout = sizes._repaint = False
+    # Read from the class's attributes, as the access through the class is declared to give a value.
+    names = ("virtual_size", "show_horizontal_scrollbar", "show_vertical_scrollbar")
+    changes = [cast("Reactive[Any]", Widget.__dict__[name]) for name in names]
+    before = [(change._layout, change._repaint) for change in changes]
+    for change in changes:
+        change._layout = change._repaint = False
     try:
         yield
     finally:
-        sizes._layout, sizes._repaint = before
+        for change, (layout, repaint) in zip(changes, before, strict=True):
+            change._layout, change._repaint = layout, repaint
