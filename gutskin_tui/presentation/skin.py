@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from statistics import mean
 from typing import get_args
 
 from msgspec import Struct
@@ -179,7 +178,11 @@ def marked_regions(entries: EntryLookup, today: date, days: int) -> list[RegionD
                     if score is not None:
                         region_scores.setdefault(name, []).append(score)
     return [
-        RegionDays(name, len(marked[name]), mean(region_scores[name]) if name in region_scores else None)
+        RegionDays(
+            name,
+            len(marked[name]),
+            sum(region_scores[name]) / len(region_scores[name]) if name in region_scores else None,
+        )
         for name in REGIONS
         if name in marked
     ]

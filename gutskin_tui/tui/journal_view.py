@@ -9,7 +9,7 @@ import operator
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range, days_until, moment_in_day, show_short
@@ -18,7 +18,6 @@ from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
 from gutskin_tui.model.kinds import KINDS, MEASURE_NAMES, MEASURES, AnyEntry, Meal
 from gutskin_tui.model.kinds.meal import Slot, slot_of
-from gutskin_tui.model.meal_history import MealHistory, UsualMeal
 from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.model.streaks import Streak
 from gutskin_tui.model.treatments import Course
@@ -26,9 +25,12 @@ from gutskin_tui.presentation.streaks import MAIN
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.tui.drafts import Drafts
-from gutskin_tui.tui.journal_indexes import JournalIndexes, Tags
 from gutskin_tui.tui.save_queue import SaveQueue
 from gutskin_tui.tui.streak_counter import StreakCounter
+
+if TYPE_CHECKING:
+    from gutskin_tui.model.meal_history import MealHistory, UsualMeal
+    from gutskin_tui.tui.journal_indexes import JournalIndexes, Tags
 
 T = TypeVar("T")
 
@@ -176,6 +178,8 @@ class JournalView:
         if self.indexes:
             return self.indexes.meals
         if self._early_usual is None:
+            from gutskin_tui.model.meal_history import MealHistory
+
             meals = self.journal.between(self.today - timedelta(days=3650), self.today, "meal")
             self._early_usual = MealHistory((meal for meal in meals if isinstance(meal, Meal)), self.clock.day_start)
         return self._early_usual
@@ -227,6 +231,9 @@ class JournalView:
 
     async def read_all(self) -> None:
         """Read the whole journal once, a slice at a time so that no key waits; the day index is then ready."""
+        # imported here: with the search it takes 4 ms, which the entries of today do not wait for
+        from gutskin_tui.tui.journal_indexes import JournalIndexes
+
         while self.indexes is None:
             reading = self._reading = JournalIndexes(self.clock.day_start, self._tags, self._read_day)
             days = sorted({*self.journal.days(), *self.queue.days})
