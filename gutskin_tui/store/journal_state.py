@@ -116,7 +116,8 @@ class JournalState(JournalTables):
                 os.close(loaded[1])
                 self.missing = self._lost = True  # another program may be about to write it
                 return UNCHANGED
-            self._log_replaced = self._log.was_replaced()
+            same_snapshot = loaded is not None and loaded[0].base == self.snapshot.base
+            self._log_replaced = same_snapshot and self._log.was_replaced()  # a new snapshot has a new log
             before = self.tables
             self._adopt(loaded[0] if loaded else Snapshot(), scan)
         except BaseException:

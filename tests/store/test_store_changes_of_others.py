@@ -74,6 +74,21 @@ def test_undo_removal_and_fold_of_another_process_are_not_reverted(path: Path, t
         assert journal.count() == 1
 
 
+def test_an_undone_merge_stays_undone_after_the_log_with_it_was_folded(path: Path, tmp_path: Path) -> None:
+    add(tmp_path / "other.json", entry(), entry())
+    add(path, entry())
+    with Journal.open(path, present=True) as journal, Journal.open(path) as another:
+        another.merge(contents_of_file(tmp_path / "other.json"))
+        journal.refresh()
+        assert journal.count() == 3
+        with another.exclusive():
+            another.write_snapshot()
+        another.undo()
+        journal.refresh()
+        assert journal.restore_lost_changes() == 0
+        assert journal.count() == 1
+
+
 def test_entries_removed_by_editing_the_file_are_reported_and_not_restored(path: Path) -> None:
     add(path, added := entry(), other := entry())
     with Journal.open(path) as journal:
