@@ -48,6 +48,9 @@ def edit(session: Session, entry_id: str, assignments: tuple[str, ...]) -> None:
                 values[name] = parse_field(_field(kind, name), typed)
         amended = journal.amend(entry, values, session.clock, at, label=undo_text.change_label("Changed", kind.name))
     with confirming("Changed"):
+        if amended.entry == entry:
+            print_line("Nothing was changed.")
+            return
         print_fitted(f"Changed {entry_reference(amended.entry)}")
         if amended.message:
             print_line(amended.message)

@@ -50,6 +50,7 @@ from gutskin_tui.store.changeset import Change, Touched
 from gutskin_tui.store.check import Problem
 from gutskin_tui.store.errors import (
     AmbiguousEntry,
+    ChangesRestored,
     DuplicateEntry,
     InvalidEntry,
     JournalBusy,
@@ -67,6 +68,7 @@ __all__ = [
     "AmbiguousEntry",
     "Change",
     "Changes",
+    "ChangesRestored",
     "DuplicateEntry",
     "InvalidEntry",
     "Journal",

@@ -35,6 +35,10 @@ class JournalReadOnly(JournalError):
     """The journal was opened for reading only. Nothing was changed."""
 
 
+class ChangesRestored(JournalError):
+    """Nothing was undone or redone: what the files had lost was saved again, and is the newest change now."""
+
+
 class UnknownEntry(JournalError):
     """No readable entry has this id."""
 

@@ -16,7 +16,7 @@ from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import log_format, tombstones
 from gutskin_tui.store.changeset import Change, Patch, change_of, plan, plan_new
-from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalUnwritable
+from gutskin_tui.store.errors import ChangesRestored, DuplicateEntry, InvalidEntry, JournalUnwritable
 from gutskin_tui.store.future_dates import FutureDate, corrected
 from gutskin_tui.store.maintenance import JournalMaintenance
 from gutskin_tui.store.merge import Contents, Difference, all_records, contents, difference, merged
@@ -25,6 +25,7 @@ from gutskin_tui.store.snapshot import encode_entries
 from gutskin_tui.store.superseded import SupersededList, superseded_values
 from gutskin_tui.store.tinydb_storage import LogStorage
 from gutskin_tui.store.tinydb_tables import JournalDB
+from gutskin_tui.text import counted
 
 
 class Journal(JournalMaintenance):
@@ -116,12 +117,14 @@ class Journal(JournalMaintenance):
         """Change some fields of the entry that a person saw as `seen`, and return what came of it, as one change.
 
         The fields are changed on the entry as it is now: what another program changed meanwhile stays; see
-        `journal.amend` for fields that both changed, and for an entry that was deleted meanwhile. Raises EntryError,
-        JournalReadOnly, JournalUnwritable.
+        `journal.amend` for fields that both changed, and for an entry that was deleted meanwhile. Values that the entry
+        has already are no change. Raises EntryError, JournalReadOnly, JournalUnwritable.
         """
         with self.exclusive():
-            done = amend(self.latest(seen), seen, values, clock, at)
-            self.put(done.entry, label=label)
+            latest = self.latest(seen)
+            done = amend(latest, seen, values, clock, at)
+            if latest is None or replace(done.entry, updated=latest.updated) != latest:
+                self.put(done.entry, label=label)
             return replace(done, entry=self.get(done.entry.id))
 
     def remove(self, *ids: str, label: str = "") -> None:
@@ -211,14 +214,15 @@ class Journal(JournalMaintenance):
 
         A restored entry is a new version, newer than the one it replaces. A removed entry gets a tombstone, unless
         it came from a merge: merging again may restore it.
-        Raises JournalReadOnly, JournalUnwritable.
+        Raises JournalReadOnly, JournalUnwritable; ChangesRestored if changes that the files had lost were saved again
+        instead.
         """
         return self._back(log_format.UNDO)
 
     def redo(self) -> Change | None:
         """Make the change again that was undone last; None if there is none, or if something was changed since.
 
-        Raises JournalReadOnly, JournalUnwritable.
+        Raises as `undo` does.
         """
         return self._back(log_format.REDO)
 
@@ -256,7 +260,11 @@ class Journal(JournalMaintenance):
         self.refresh()
         if self._storage.history.top(how) is None:
             return None  # without the lock, so that asking makes nothing on disk
+        before = self._storage.restored_count
         with self.exclusive():
+            if count := self._storage.restored_count - before:
+                text = f"{counted(count, 'change')} missing from {self.path} had to be saved again first"
+                raise ChangesRestored(self.path, f"There was no {how}: {text}.")
             newest = self._storage.history.top(how)
             if newest is None:
                 return None

@@ -40,6 +40,13 @@ def test_fields_change_and_the_rest_stays(good: Good, entries: Entries, drink: D
     assert output.startswith("Changed drink, ")
 
 
+def test_an_edit_that_changes_nothing_is_no_change_to_undo(good: Good, entries: Entries, drink: Drink) -> None:
+    good("edit", drink.id, "ml=500")
+    assert good("edit", drink.id, "ml=500") == "Nothing was changed.\n"
+    good("undo")
+    assert entries()[0].recorded()["ml"] == drink.ml
+
+
 def test_nothing_after_the_sign_clears(good: Good, entries: Entries, drink: Drink) -> None:
     good("edit", drink.id, "note=", "abv=", "what=")
     (changed,) = entries()

@@ -11,7 +11,7 @@ from store_entries import NOW, add, end_as_killed, entry, entry_ids, loss_messag
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import change
 from gutskin_tui.paths import state_folder
-from gutskin_tui.store import Journal
+from gutskin_tui.store import ChangesRestored, Journal
 from gutskin_tui.store.backups import restore
 from gutskin_tui.store.log_format import log_path
 
@@ -52,6 +52,18 @@ def test_a_log_that_another_replaced_is_merged_with_it(killed: Path, their_log: 
     assert loss_message(killed) == ""
     assert entry_ids(killed) > before | {added.id}
     assert len(entry_ids(killed)) == 14
+
+
+def test_undo_leaves_the_changes_that_it_had_to_restore(killed: Path, their_log: Path) -> None:
+    before = entry_ids(killed)
+    their_log.replace(log_path(killed))
+    with Journal.open(killed) as journal:
+        with pytest.raises(ChangesRestored, match="There was no undo: 5 changes missing from "):
+            journal.undo()
+        assert entry_ids(killed) > before
+        undone = journal.undo()
+        assert undone is not None
+        assert undone.label == "changes that were written again"
 
 
 def test_changes_and_removals_of_a_replaced_log_are_merged_too(path: Path, tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from store_entries import CLOCK, TODAY, content, entry
 
+from gutskin_tui.clock import fixed_clock
 from gutskin_tui.store import DuplicateEntry, Journal, UnknownEntry, lock
 
 OPEN = Path("/proc/self/fd")
@@ -72,6 +74,20 @@ def test_fields_are_changed_on_the_entry_as_it_is_now(path: Path, journal: Journ
     assert journal.get(seen.id) == done.entry
     assert journal.undo()
     assert content([journal.get(seen.id)]) == content([theirs])
+
+
+def test_values_that_an_entry_has_already_are_no_change_to_undo(path: Path, journal: Journal) -> None:
+    seen = entry("stress", score=3)
+    journal.add(seen)
+    with Journal.open(path) as other:
+        theirs = other.amend(seen, {"score": 7}, CLOCK).entry
+    later = fixed_clock(CLOCK.now() + timedelta(hours=1))
+    assert journal.amend(seen, {"score": 7}, later).entry == theirs
+    journal.undo()
+    assert journal.redo() is not None
+    assert journal.amend(theirs, {"score": 7, "note": None}, later).entry == journal.get(seen.id)
+    journal.undo()
+    assert content([journal.get(seen.id)]) == content([seen])
 
 
 def test_an_entry_that_another_deleted_is_back_when_it_is_changed(path: Path, journal: Journal) -> None:
