@@ -19,7 +19,7 @@ from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.ids import short_id
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.settings import SettingsError
-from gutskin_tui.store import JournalError
+from gutskin_tui.store import JournalDamaged, JournalError, NotAJournal
 
 
 def failing(error: BaseException) -> Callable[[], None]:
@@ -37,6 +37,8 @@ def failing(error: BaseException) -> Callable[[], None]:
         (EntryError("ml", "is missing"), 2, "Is missing."),
         (Failure("No."), 1, "No."),
         (JournalError(Path("x"), "The journal is damaged."), 1, "The journal is damaged."),
+        (JournalDamaged(Path("x"), "x is cut."), 1, "x is cut. gutskin doctor --salvage or --restore can help."),
+        (NotAJournal(Path("x"), "x is an export."), 1, "x is an export."),
         (SettingsError("x: not valid."), 1, "x: not valid."),
         (ExchangeError("x: is not JSON."), 1, "x: is not JSON."),
         (UserError("x: is not known."), 1, "x: is not known."),

@@ -50,6 +50,11 @@ def test_rows_have_the_line_they_begin_in() -> None:
     ]
 
 
+def test_a_row_with_too_few_cells_is_filled_up_with_empty_cells() -> None:
+    (row,) = read_table(b"day,food,note\n2026-05-04,oats\n").rows
+    assert (row["day"], row["food"], row["note"]) == ("2026-05-04", "oats", "")
+
+
 def test_a_quote_that_is_not_closed_is_named_by_its_line() -> None:
     with pytest.raises(ExchangeError, match="begins in line 4 is not closed"):
         read_table(b'a,b\n1,2\n"x\ny","z\n3,4\n')

@@ -88,6 +88,24 @@ def test_the_skin_first() -> None:
     assert "skin_first" not in findings(outcome, exposures, LAGS, {})[0].flags
 
 
+@pytest.mark.parametrize(("missing", "days"), [(0, 90), (1, 91), (3, 93), (10, 93)])
+def test_three_days_after_the_last_outcome_are_compared_with_it(missing: int, days: int) -> None:
+    assert alternating(90, 45, missing).p_smallest == pytest.approx(1 / days)
+
+
+@pytest.mark.parametrize(("effect", "seed", "flagged"), [(0.0, 2, False), (1.0, 2, True), (1.0, 3, True)])
+def test_a_difference_whose_sign_is_another_without_the_trend_is_flagged_unless_by_chance(
+    effect: float, seed: int, flagged: bool
+) -> None:
+    rng = np.random.default_rng(seed)
+    trend = np.arange(200) / 200
+    exposed = (rng.random(200) < 0.15 + 0.7 * trend).astype(float)
+    outcome = np.round(2 + 6 * trend - effect * exposed + rng.normal(0, 0.7, 200), 1)
+    finding = findings(outcome, {"x": exposed}, (0,), {})[0]
+    assert (finding.effect or 0) > 0 > finding.profile[0].score
+    assert ("sign_differs" in finding.flags) == flagged
+
+
 def test_many_lags_in_few_days_show_few_false_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
     def patterns() -> int:
         people = (person(World(90, 0.3, 0.3), np.random.default_rng(seed)) for seed in range(40))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from store_entries import CLOCK, entry
 
-from gutskin_tui.store import Journal
+from gutskin_tui.store import Journal, log_writer
 from gutskin_tui.store.log_format import log_path
 
 
@@ -86,6 +86,23 @@ def test_an_idle_screen_compacts_when_it_is_alone(path: Path) -> None:
         assert screen.get(late.id) == late
         assert len(list((screen.state / "backups").iterdir())) == 1
         assert [screen.undo() is not None for _ in range(3)] == [True, True, False]
+
+
+@pytest.mark.parametrize("by_a_save", [False, True])
+def test_a_screen_that_could_not_fold_keeps_others_from_folding(
+    path: Path, monkeypatch: pytest.MonkeyPatch, by_a_save: bool
+) -> None:
+    """On Linux an attempt to get the file alone lets go of the lock that shares it."""
+    if by_a_save:
+        monkeypatch.setattr(log_writer, "LOG_AT_LEAST", 0)
+    Journal.create(path, [entry("meal", 3)]).close()
+    with Journal.open(path, present=True) as first:
+        with Journal.open(path, present=True) as second:
+            first.add(entry("drink"))
+            if not by_a_save:
+                first.compact()
+            second.add(entry("drink"))
+        assert log_path(path).exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])

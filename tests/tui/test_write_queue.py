@@ -152,6 +152,23 @@ async def test_what_others_saved_meanwhile_stays(make_app: MakeApp, press: Press
         assert [kind for kind, _ in saved(app)].count("drink") == 2
 
 
+async def test_a_deletion_that_waited_leaves_an_entry_that_others_changed_meanwhile(
+    make_app: MakeApp, press: Press, tmp_path: Path, clock: Clock
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await press(pilot, "w")
+        (drink,) = app.session.entries()
+        with busy(tmp_path):
+            await press(pilot, "minus")
+            assert app.session.entries() == []
+        with Journal.open(tmp_path / "journal.json") as other:
+            other.amend(drink, {"note": "lemon"}, clock)
+        await settle(pilot, until=lambda: not app.session.queue)
+        assert "It was changed elsewhere and is kept" in status(app)
+        assert [entry.note for entry in app.session.entries()] == ["lemon"]
+
+
 async def test_a_food_that_cannot_be_changed_now_has_a_reason(make_app: MakeApp, press: Press, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=(140, 40)) as pilot:
