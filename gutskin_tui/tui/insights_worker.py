@@ -41,7 +41,7 @@ class InsightsWorker:
         self.foods = foods
         self.answer: Answer | None = None
         self._answered: tuple[object, ...] = ()
-        self._revision = session.revision
+        self._revision = session.change_log.revision
         self._version = 0
         self._gathering: Gathering | None = None
         self._computed: tuple[Gathering, date, date, date] | None = None
@@ -66,8 +66,8 @@ class InsightsWorker:
     def _apply_changes(self) -> None:
         """Note the days that changed; `_version` grows if one of them, or what is compared, can change the insights."""
         session = self.session
-        changes = session.changes_since(self._revision)
-        self._revision = session.revision
+        changes = session.change_log.since(self._revision)
+        self._revision = session.change_log.revision
         if changes.everything:
             self._gathering = None
         for day in changes.days & self._days_read.keys():

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import functools
-import itertools
-import operator
-from collections import deque
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.dates import day_range, days_until, moment_in_day, show_short
+from gutskin_tui.dates import day_range, days_until
 from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
@@ -24,8 +20,10 @@ from gutskin_tui.model.treatments import Course
 from gutskin_tui.presentation.streaks import MAIN
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
+from gutskin_tui.tui.change_log import ChangeLog
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.save_queue import SaveQueue
+from gutskin_tui.tui.selected_day import SelectedDay
 from gutskin_tui.tui.streak_counter import StreakCounter
 
 if TYPE_CHECKING:
@@ -36,24 +34,21 @@ T = TypeVar("T")
 
 SLICE = 30
 """Days that are read at once in the background: 3 ms of a full diary, which a key may have to wait for."""
-REMEMBERED = 1000
-"""Changes that `changes_since` knows; more of them count as a change of everything."""
 
 
-class JournalView:
-    """Reads a journal together with the changes that wait in `queue`. `day` is the journal day that is shown.
+class JournalView(SelectedDay):
+    """Reads a journal together with the changes that wait in `queue`. `change_log` has those that were applied.
 
     Days that were read are cached. `tags` returns the labels of an entry, for the search.
     """
 
     def __init__(self, journal: Journal, settings: Settings, drafts: Drafts, clock: Clock, tags: Tags) -> None:
+        super().__init__(clock, settings)
         self.journal = journal
-        self.clock = clock
         self._tags = tags
-        self.settings = settings
         self.drafts = drafts
         self.queue = SaveQueue(journal, clock, drafts)
-        self.day = self._last_today = clock.today()
+        self.change_log = ChangeLog()
         self.indexes: JournalIndexes | None = None
         """The indexes of the whole journal, None until `read_all` has read it."""
         self._days: dict[date, list[AnyEntry]] = {}
@@ -62,27 +57,7 @@ class JournalView:
         self._cache: dict[str, Any] = {}
         self._cache_key: tuple[object, ...] = ()
         self._reading: JournalIndexes | None = None
-        self.revision = 0
-        """Grows by one with every change that is applied."""
-        self._applied: deque[Changes] = deque(maxlen=REMEMBERED)
         self._streak_counter: StreakCounter | None = None
-        self._today_of_change: date | None = None
-        """The journal day while a change is applied and shown, as the clock is asked for it dozens of times."""
-
-    @property
-    def settings(self) -> Settings:
-        """The person's settings; setting them sets the clock's start of the day and of the week too."""
-        return self._settings
-
-    @settings.setter
-    def settings(self, settings: Settings) -> None:
-        self._settings = settings
-        self.clock.day_start, self.clock.first_weekday = settings.day_starts, settings.first_weekday
-
-    @property
-    def today(self) -> date:
-        """The current journal day."""
-        return self._today_of_change or self.clock.today()
 
     def entries(self, day: date | None = None) -> list[AnyEntry]:
         """Return the entries of a day (the shown one if None), in order of time."""
@@ -199,36 +174,6 @@ class JournalView:
         """Return the usual time of a meal slot, None with too few meals or before they are read."""
         return self.usual.time(cast("Slot", slot)) if self.indexes or self._early_usual else None
 
-    def moment(self, day: date | None = None) -> datetime:
-        """Return the instant an entry made now for `day` (the shown one if None) gets.
-
-        On today it is now. On an earlier day it is the present time of day within that journal day, so
-        that the entry belongs to the day on the screen.
-        """
-        now = self.clock.now()
-        day = day or self.day
-        if day == self.clock.day_of(now):
-            return now
-        if day == self._last_today:  # the words on the screen still name the day that has just ended
-            end = datetime.combine(day, self.clock.day_start) - timedelta(seconds=1)
-            return min(now, moment_in_day(day, end.time(), self.clock), key=datetime.timestamp)
-        return moment_in_day(day, now.time().replace(microsecond=0), self.clock)
-
-    def moment_words(self) -> str:
-        """Return the day and time that an entry made now would get: "Sat 21 Nov, 14:15"."""
-        at = self.moment()
-        return f"{self.short_day(self.clock.day_of(at))}, {at:%H:%M}"
-
-    def follow_clock(self) -> bool:
-        """Show the new day if the shown one was today; return whether the day has turned since the last call.
-
-        Until it is called the shown day stays, so that an entry is filed under the day that the screen names.
-        """
-        before, self._last_today = self._last_today, self.today
-        if self.day == before:
-            self.day = self._last_today
-        return before != self._last_today
-
     async def read_all(self) -> None:
         """Read the whole journal once, a slice at a time so that no key waits; the day index is then ready."""
         # imported here: with the search it takes 4 ms, which the entries of today do not wait for
@@ -247,21 +192,13 @@ class JournalView:
 
     def cached(self, name: str, compute: Callable[[], T]) -> T:
         """Return `compute()`, done again only once the journal, the day index, the day or the settings are others."""
-        now = (self.indexes is None, self.revision, self.today, self.settings)
+        now = (self.indexes is None, self.change_log.revision, self.today, self.settings)
         if now != self._cache_key:
             self._cache_key = now
             self._cache.clear()
         if name not in self._cache:
             self._cache[name] = compute()
         return cast("T", self._cache[name])
-
-    def day_word(self) -> str:
-        """Name the shown day: "today", else "Fri 20 Nov"."""
-        return "today" if self.day == self.today else self.short_day(self.day)
-
-    def short_day(self, day: date) -> str:
-        """Name a day, without its year if that is this year's: "Fri 20 Nov"."""
-        return show_short(day, self.today, pad="0")
 
     def _read_day(self, day: date) -> list[AnyEntry]:
         """Return the entries of a day, which is one of many that are read in passing."""
@@ -279,18 +216,9 @@ class JournalView:
         """Return the entries of a day, of which `entries` are saved, as they are with the changes that wait."""
         return self.queue.applied(day, entries) if self.queue else entries
 
-    def changes_since(self, revision: int) -> Changes:
-        """Return what the changes touched that were applied since `revision` was the number of the last."""
-        count = self.revision - revision
-        if count > len(self._applied):
-            return Changes(everything=True)
-        newest = itertools.islice(reversed(self._applied), count)
-        return functools.reduce(operator.or_, newest, Changes())
-
     def _drop(self, changes: Changes) -> None:
         """Read the days of a change again."""
-        self.revision += 1
-        self._applied.append(changes)
+        self.change_log.append(changes)
         if changes.everything:
             self._days.clear()
             self.indexes = self._reading = self._early_usual = self._streak_counter = None

@@ -26,7 +26,7 @@ class SeriesSpans:
     def __init__(self, session: JournalView) -> None:
         self._session = session
         self._basis: tuple[object, ...] = ()
-        self._revision = session.revision
+        self._revision = session.change_log.revision
         self._years: dict[str, Span] = {}
         self._values: dict[str, dict[date, float]] = {}
         """The recorded values that each year was computed from."""
@@ -52,10 +52,10 @@ class SeriesSpans:
         """Drop the spans of the series with another value since the last call; all if the day or a setting changed."""
         session, index, today = self._session, self._session.day_index, self._session.today
         basis = index, today, session.settings
-        if session.revision == self._revision and basis == self._basis:
+        if session.change_log.revision == self._revision and basis == self._basis:
             return
-        changes = session.changes_since(self._revision)
-        self._revision = session.revision
+        changes = session.change_log.since(self._revision)
+        self._revision = session.change_log.revision
         if changes.everything or basis != self._basis:
             self._years.clear()
         self._basis = basis

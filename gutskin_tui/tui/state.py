@@ -289,11 +289,8 @@ class AppState(JournalView):
     def _apply(self, changes: Changes) -> None:
         if len(changes.days) > MANY_DAYS:
             changes = Changes(changes.days, changes.tables, everything=True)
-        self._today_of_change = self.clock.today()
-        try:
+        with self.fixed_today():
             self._drop(changes)
             self.foods.apply(changes)
             self.trials.apply(changes)
             self.on_change(changes)
-        finally:
-            self._today_of_change = None

@@ -18,9 +18,9 @@ from gutskin_tui.model.streaks import Streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.tui import streak_counter
+from gutskin_tui.tui.change_log import REMEMBERED
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.insights_worker import InsightsWorker
-from gutskin_tui.tui.journal_view import REMEMBERED
 from gutskin_tui.tui.state import MANY_DAYS, AppState
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from tests.tui.foreign_entries import add_elsewhere, drink
@@ -146,16 +146,18 @@ async def _rest(reading: Coroutine[Any, Any, None]) -> None:
 
 
 async def test_changes_are_known_by_the_number_of_the_last(session: AppState) -> None:
-    first = session.revision
+    first = session.change_log.revision
     session.add("note", {"text": "own"})
-    second = session.revision
+    second = session.change_log.revision
     add_elsewhere(session, drink(session, 330, days=1))
     session.reload_from_disk()
     yesterday = session.today - timedelta(days=1)
-    assert session.changes_since(first) == Changes(frozenset({session.today, yesterday}), frozenset({"note", "drink"}))
-    assert session.changes_since(second) == Changes(frozenset({yesterday}), frozenset({"drink"}))
-    assert not session.changes_since(session.revision)
-    assert session.changes_since(first - REMEMBERED).everything
+    assert session.change_log.since(first) == Changes(
+        frozenset({session.today, yesterday}), frozenset({"note", "drink"})
+    )
+    assert session.change_log.since(second) == Changes(frozenset({yesterday}), frozenset({"drink"}))
+    assert not session.change_log.since(session.change_log.revision)
+    assert session.change_log.since(first - REMEMBERED).everything
 
 
 async def test_streaks_are_recounted_only_if_their_days_changed(

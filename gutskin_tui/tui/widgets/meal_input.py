@@ -59,7 +59,7 @@ class MealCompletion:
         """
         session = self.session
         # No completions until the journal has been read: typing must not wait for that.
-        key = (typed, cursor, session.day_index is None, session.foods.ready, session.revision)
+        key = (typed, cursor, session.day_index is None, session.foods.ready, session.change_log.revision)
         if self._key == key:
             return
         same = self._key is not None and self._key[:2] == key[:2]

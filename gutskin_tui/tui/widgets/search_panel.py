@@ -80,7 +80,7 @@ class DaySearch:
         """Everything that `days` depend on, for comparison. Terms such as "this week" depend on the clock."""
         clock = self._session.clock
         return (
-            self._session.revision,
+            self._session.change_log.revision,
             self._index is None,
             self.text,
             self.waiting,
@@ -163,7 +163,7 @@ class DaySearch:
         Those of the days listed last are remembered: most are listed again at the next letter.
         """
         session = self._session
-        made_for = session.revision, self._labelled, session.foods.loaded_analyzer
+        made_for = session.change_log.revision, self._labelled, session.foods.loaded_analyzer
         if made_for != self._documents_made_for or len(self._documents_by_day) == DAYS_REMEMBERED:
             self._documents_by_day.clear()
             self._documents_made_for = made_for

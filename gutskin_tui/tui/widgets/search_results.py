@@ -151,12 +151,12 @@ class SearchResults(Vertical, JournalWidget):
         """Forget the lines that the changes since the last list, or another query or theme, made wrong."""
         session, search = self.session, self.search
         made_for = (search.text, search.waiting, session.day_index is None, session.palette)
-        changes = session.changes_since(self._lines_revision)
+        changes = session.change_log.since(self._lines_revision)
         if made_for != self._lines_made_for or changes.everything or FOODS in changes.tables:
             self._lines.clear()
         for day in changes.days:
             self._lines.pop(day, None)
-        self._lines_made_for, self._lines_revision = made_for, session.revision
+        self._lines_made_for, self._lines_revision = made_for, session.change_log.revision
 
     def _help(self) -> Text:
         search, field = self.search, self.query_one(SearchLine)
