@@ -6,6 +6,7 @@ used once a document has changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -81,10 +82,16 @@ class CanonicalFile:
             return end + len(b",\n")
         mark = b'\n"%d":' % number
         last, offset = (1, start + 1) if number == 1 else self._last.get(kind, (number + 1, start))
-        position = self._data.find(mark, offset - 1, end) if last <= number else self._data.rfind(mark, start, end)
+        if last > number:
+            position = self._data.rfind(mark, start, end)
+        else:  # from near it, as entries of a kind are about equally long: from the last one it takes 9 ms in ten years
+            distance = (number - last) * (end - start) // self._ends[kind]
+            near = _LINE.search(self._data, offset - 1 + distance * 9 // 10, end)
+            position = self._data.find(mark, near.start() if near and int(near[1]) <= number else offset - 1, end)
         assert position >= 0, "a document is missing from its table"
         self._last[kind] = number, position + 1
         return position + 1
 
 
+_LINE = re.compile(rb'\n"(\d+)":')
 _decoder = msgspec.json.Decoder(dict[str, Raw])

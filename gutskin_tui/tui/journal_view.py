@@ -85,9 +85,9 @@ class JournalView(SelectedDay):
         if self.day_index:
             return self.day_index.values[measure].between(first, last)
         kind, attribute = MEASURES[measure]
-        values = {}
+        struct, values = kind.struct, {}
         for day in day_range(first, last):
-            value = day_value(attribute, [entry for entry in self.entries(day) if entry.kind == kind.name])
+            value = day_value(attribute, [entry for entry in self.entries(day) if type(entry) is struct])
             if value is not None:
                 values[day] = value
         return values
