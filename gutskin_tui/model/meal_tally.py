@@ -19,6 +19,11 @@ Key = TypeVar("Key")
 
 HALF_LIFE = 30
 """Half-life of the weight of a meal in the ranking of usual meals, in days."""
+OLDEST = 30 * HALF_LIFE
+"""Days before the last occurrence of a meal from which the others weigh nothing beside it: less than 10^-9 of it.
+
+To weigh all meals of ten years took 3 ms of the first frame of Meals, to weigh the others takes 0.8.
+"""
 
 
 class PastMeal(Struct, frozen=True, order=True, gc=False):
@@ -101,8 +106,13 @@ class Tally:
     def weight(self, today: date) -> float:
         """Return the sum of the weights of all occurrences, which halve every `HALF_LIFE` days."""
         if self._weight is None or self._weight[0] != today:
-            now = today.toordinal()
-            weight = sum(math.exp2(-max(0, now - day.toordinal()) / HALF_LIFE) for day in self.days)
+            now, weight = today.toordinal(), 0.0
+            oldest = self.last.toordinal() - OLDEST
+            for meal in reversed(self._occurrences):
+                day = meal.day.toordinal()
+                if day < oldest:
+                    break
+                weight += math.exp2(-max(0, now - day) / HALF_LIFE)
             self._weight = today, weight
         return self._weight[1]
 

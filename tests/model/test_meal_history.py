@@ -50,6 +50,11 @@ def test_a_meal_counts_half_after_thirty_days() -> None:
     ]
 
 
+def test_frequent_meals_come_first_after_years_without_any() -> None:
+    meals = [meal("often", 2000 + day) for day in range(20)]
+    assert [usual.text for usual in MealHistory([*meals, meal("once", 1999)]).meals(TODAY)] == ["often", "once"]
+
+
 def test_nine_meals_are_offered() -> None:
     usual = MealHistory([meal(f"meal {number}", number) for number in range(12)])
     assert [usual_meal.text for usual_meal in usual.meals(TODAY)] == [f"meal {number}" for number in range(9)]
