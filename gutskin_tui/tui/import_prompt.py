@@ -174,18 +174,19 @@ async def _import(app: GutskinApp, file: _Import) -> None:
 def _save(app: GutskinApp, contents: ImportContents) -> None:
     """Import the contents of a file as one change."""
 
-    def save(journal: Journal, _: Clock) -> ComparedImport:
+    def save(journal: Journal, _: Clock) -> tuple[ComparedImport, bool]:
         with journal.exclusive():
             done = compared(journal, contents)  # again: the journal may have changed since
+            before = journal.revision
             done.save(journal, restore=False)
-        return done
+            return done, journal.revision != before
 
     try:
-        done, _ = app.session.change_records(save, "Imported.")
+        (done, is_change), _ = app.session.change_records(save, "Imported.")
     except (ExchangeError, JournalError) as error:
         app.status(error.short_sentence, False)
         return
-    app.status(import_lines(done, dry_run=False, restore=False)[0], offer="undo")
+    app.status(import_lines(done, dry_run=False, restore=False)[0], offer="undo" if is_change else "")
 
 
 def _read(

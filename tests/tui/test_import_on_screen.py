@@ -41,6 +41,10 @@ async def test_a_file_is_previewed_imported_and_undone(make_app: MakeApp, press:
         count = app.session.journal.count()
         assert count > 0
         assert f"{count} entries added" in status(app)
+        await open_prompt(press, pilot, path)
+        await press(pilot, "enter")
+        assert "0 entries added" in status(app)
+        assert "undo" not in status(app)
         await press(pilot, "u")
         assert app.session.journal.count() == 0
 
