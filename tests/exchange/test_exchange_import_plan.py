@@ -9,7 +9,7 @@ from hypothesis import given
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.import_plan import ImportPlan, compare
+from gutskin_tui.exchange.import_plan import ImportPlan, compare, compare_rows
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.entries import from_document, make
 from gutskin_tui.model.kinds import AnyEntry
@@ -69,3 +69,34 @@ def test_a_later_removal_is_distinguished_from_a_new_entry(clock: Clock, removal
     drink = make("drink", {"ml": 250}, clock)
     plan = compare([drink], lambda _: None, removals={drink.id: removal, "other": removal})
     assert (len(plan.removed), len(plan.new)) == (removed, 1 - removed)
+
+
+@pytest.mark.parametrize(
+    ("values", "counts"),
+    [
+        ({}, (1, 0, 0)),
+        ({"at": "2026-11-21T23:15:00+09:00", "zone": "Asia/Tokyo"}, (1, 0, 0)),
+        ({"at": "2026-11-22T01:15:00+11:00", "zone": "Pacific/Noumea", "day": "2026-11-22"}, (1, 0, 0)),
+        ({"at": "2026-11-21T14:15:00+09:00", "zone": "Asia/Tokyo"}, (1, 0, 0)),
+        ({"at": "2026-11-21T15:15:00+00:00"}, (0, 1, 0)),
+        ({"ml": 300}, (0, 1, 0)),
+        ({"ml": 300, "source": "waterminder"}, (0, 0, 1)),
+    ],
+    ids=["equal", "other-zone", "other-zone-and-day", "same-on-the-clock", "other-time", "other-value", "other-source"],
+)
+def test_a_row_of_another_program_is_unchanged_newer_or_of_another_source(
+    clock: Clock, values: dict[str, object], counts: tuple[int, int, int]
+) -> None:
+    stored = msgspec.structs.replace(make("drink", {"ml": 250}, clock), source="daylio")
+    plan = compare_rows([msgspec.structs.replace(stored, **values)], {stored.id: stored}.get, {})
+    assert (plan.same, len(plan.newer), plan.older, len(plan.new)) == (*counts, 0)
+
+
+def test_a_row_whose_entry_was_changed_or_removed_here_is_left_out(clock: Clock) -> None:
+    stored = make("drink", {"ml": 250}, clock)
+    row = msgspec.structs.replace(stored, ml=300)
+    changed = msgspec.structs.replace(stored, edits={"ml": "2026-11-21T15:00:00+00:00"})
+    plan = compare_rows([row], {stored.id: changed}.get, {})
+    assert (plan.same, len(plan.newer), plan.older) == (0, 0, 1)
+    plan = compare_rows([row], lambda _: None, {stored.id: "2026-11-21T15:00:00+00:00"})
+    assert (list(plan.new), list(plan.removed)) == ([], [row])

@@ -20,6 +20,7 @@ from gutskin_tui.insights.associations import FUTURE, findings
 from gutskin_tui.insights.effect_sizes import cliffs_delta, hodges_lehmann, phi
 from gutskin_tui.insights.intervals import _drawn_days, _student_quantile, intervals
 from gutskin_tui.insights.permutation_test import quantile
+from gutskin_tui.insights.step_down import step_down
 from tests.calibrate.people import LAGS, World, person
 
 SCORES = st.lists(st.integers(0, 10).map(float), min_size=1, max_size=40)
@@ -129,6 +130,29 @@ def test_p_follows_from_the_far_shifts_and_the_chance_of_normal_scores() -> None
     smaller, greater = np.minimum(share, by_chance), np.maximum(share, by_chance)
     expected = np.maximum(np.maximum(smaller, greater / 2), 1 / (1 + len(greatest)))
     assert scored.p == pytest.approx(expected, abs=1e-9)
+
+
+def test_shifts_that_bring_few_recorded_days_together_do_not_count() -> None:
+    outcome, exposures = sample(1, effect=0.8)
+    row = exposures["factor 0"].copy()
+    outcome[15:-15] = np.nan
+    row[15:-15] = np.nan
+    recorded, known, n = ~np.isnan(outcome), ~np.isnan(row), outcome.size
+    pairs = [int(np.sum(recorded & np.roll(known, shift))) for shift in range(n)]
+    counted = [pairs[shift] * 2 >= max(pairs) for shift in range(1, n)]
+    assert 0 < sum(counted) < n // 2
+    assert permutation_test.score(outcome, row[None], (0,), ()).shifts == sum(counted)
+
+
+def test_p_never_falls_from_step_to_step() -> None:
+    rng = np.random.default_rng(5)
+    rows = (rng.random((2, 120)) < 0.4).astype(float)
+    outcome = 2 * rows[1] + rng.standard_normal(120)
+    first = permutation_test.score(outcome, rows, (0,), ())
+    assert first.p[1, 0] < 0.02
+    first.p[:, 0] = 0.02, 0.03
+    tested = step_down(outcome, rows, (0,), [0, 0], first, 0.035, lambda index: True)
+    assert (tested.patterns, tested.p) == ([0, 1], [0.02, 0.02])
 
 
 @settings(max_examples=25)

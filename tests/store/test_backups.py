@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_entries import NOW, add_drinks, entry
 
+from gutskin_tui.model.entries import to_document
 from gutskin_tui.store import Journal
 from gutskin_tui.store.backups import (
     SMALL,
@@ -100,6 +102,16 @@ def test_bad_copies_are_removed_only_when_a_good_copy_is_newer(path: Path, state
     newest = newest_good(state)
     assert newest is not None
     assert [backup.made for backup in backups(state)] == [NOW]
+
+
+@pytest.mark.parametrize(("version", "count"), [(1, 1), (2, None), (3, None)])
+def test_a_copy_without_a_checksum_is_good_only_if_its_version_had_none(
+    tmp_path: Path, version: int, count: int | None
+) -> None:
+    copy = tmp_path / "copy.json"
+    tables = {"_meta": {"1": {"schema_version": version}}, "drink": {"1": to_document(entry("drink"))}}
+    copy.write_bytes(json.dumps(tables).encode())
+    assert good_count(copy) == count
 
 
 def test_a_clock_that_was_wrong_does_not_cost_the_copy_just_made(path: Path, state: Path) -> None:

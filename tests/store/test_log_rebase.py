@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from store_entries import NOW, entry
+from msgspec import Raw
+from store_entries import NOW, end_as_killed, entry, entry_ids
+from versions import at, instant
 
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.model.entries import change
+from gutskin_tui.model.entries import change, encode
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal
-from gutskin_tui.store.log_format import log_path
+from gutskin_tui.store import Journal, log_format, tombstones
+from gutskin_tui.store.log_format import Line, log_path
+from gutskin_tui.store.log_rebase import renumber_lines
+from gutskin_tui.store.tombstones import Tombstone
 
 
 def changed(journal: Journal, entry_id: str, minutes: int, **values: Any) -> None:
@@ -52,8 +56,7 @@ def test_a_text_changed_here_and_a_note_changed_there_are_both_there(
     here.add(added)
     changed(here, meal.id, minutes[1], text="soup")
     if restart:
-        here._storage.wrote = False  # as if killed: the log remains
-        here.close()
+        end_as_killed(here)
     arrive(path, tmp_path)
     if restart:
         here = Journal.open(path)
@@ -78,8 +81,7 @@ def test_what_the_other_computer_removed_stays_removed(
     here = Journal.open(path)
     changed(here, meal.id, 9_000_000, text="soup")
     if restart:
-        here._storage.wrote = False
-        here.close()
+        end_as_killed(here)
     arrive(path, tmp_path)
     if restart:
         here = Journal.open(path)
@@ -90,6 +92,38 @@ def test_what_the_other_computer_removed_stays_removed(
     here.close()
     with Journal.open(path) as journal:
         assert journal.count() == 0
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_entries_added_in_a_single_change_get_numbers_of_their_own(
+    path: Path, tmp_path: Path, meal: AnyEntry, restart: bool
+) -> None:
+    ours, theirs = [entry("meal") for _ in range(3)], [entry("meal") for _ in range(2)]
+    with Journal.open(tmp_path / "other" / path.name) as other:
+        for added in theirs:
+            other.add(added)
+    here = Journal.open(path)
+    here.add(*ours)
+    if restart:
+        end_as_killed(here)
+    arrive(path, tmp_path)
+    if restart:
+        here = Journal.open(path)
+    else:
+        here.refresh()
+        here.restore_lost_changes()
+    assert {entry.id for entry in here.between()} == {entry.id for entry in (meal, *ours, *theirs)}
+    here.close()
+    assert entry_ids(path) == {entry.id for entry in (meal, *ours, *theirs)}
+
+
+@pytest.mark.parametrize(("second", "stays_removed"), [(4, True), (5, True), (6, False)])
+def test_a_document_that_was_restored_after_its_removal_there_is_back(second: int, stays_removed: bool) -> None:
+    restored = at(entry("meal"), second, created=NOW.isoformat())
+    removals = tombstones.rows({("", restored.id): Tombstone(instant(5), instant(5))})
+    line = Line(1, log_format.DO, "", [("meal", "1", Raw(encode(restored)))])
+    (renumbered,) = renumber_lines({tombstones.TABLE: removals}, [line])
+    assert (renumbered.ops == []) == stays_removed
 
 
 def texts(journal: Journal) -> list[tuple[str, bool]]:
@@ -107,8 +141,7 @@ def test_the_text_that_lost_is_listed(
     here = Journal.open(path)
     changed(here, meal.id, minutes[1], text="here", note="mine")
     if restart:
-        here._storage.wrote = False
-        here.close()
+        end_as_killed(here)
         log_stays = True  # or nothing on this computer knows what was in it
     arrive(path, tmp_path)
     if not log_stays:
@@ -146,8 +179,7 @@ def test_what_was_changed_knowingly_is_not_listed(path: Path, tmp_path: Path, me
     changed(here, meal.id, 2, note="mine")
     here.add(entry("drink"))
     if restart:
-        here._storage.wrote = False
-        here.close()
+        end_as_killed(here)
     with Journal.open(tmp_path / "other" / path.name) as other:
         changed(other, meal.id, 3, text="second")
     arrive(path, tmp_path)
