@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from gutskin_tui.dates import short_day
+from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice, offered_kinds
 from gutskin_tui.model.kinds.practice import USUAL
 from gutskin_tui.model.kinds.skin import form_fields
@@ -85,14 +86,12 @@ class CheckIn:
             return
         if KINDS[kind].field(name).type == "names" and value is not None:
             value = list(value)
-        entry = self._entry(kind)
+        entry, blank = self._entry(kind), value in (None, [], {})  # 0 is an answer
         if entry is None:
-            if value:
+            if not blank:
                 self.session.add(kind, {name: value})
-            elif value is not None and not isinstance(value, list | dict):
-                self.session.add(kind, {name: value})  # 0 is an answer
             self._new.discard(kind)
-        elif value in (None, [], {}) and self.session.remove(entry, lambda now: _is_alone(now, name)):
+        elif blank and self.session.remove(entry, lambda now: _is_alone(now, name)):
             return
         elif getattr(entry, name) != value:
             self.session.change(entry, {name: value})
@@ -124,16 +123,10 @@ class CheckIn:
         kind, name = key.split(".")
         field = KINDS[kind].field(name)
         label = KINDS[kind].check_in.get(name) or field.label
-        if kind == "practice" or field.type in ("names", "scores"):
-            chosen = value or {}
-            words = USUAL if kind == "practice" else field.choices or self.choices.get(key, ())
-            choices = with_letters(list(dict.fromkeys([*words, *chosen])))
-            if kind == "practice":
-                latest = last_minutes(self.session)
-                last = {name: latest[name] for _, name, _ in choices if latest.get(name)}
-                minutes_by_letter = ", ".join(f"{letter} {last[name]}" for letter, name, _ in choices if name in last)
-                last_words = f"as last time: {minutes_by_letter} min" if minutes_by_letter else ""
-                return Item(key, label, field, "toggles", "", last, last_words, choices, "tens")
+        if kind == "practice":
+            return self._practice_item(key, label, field, value or {})
+        if field.type in ("names", "scores"):
+            choices = _choices(field.choices or self.choices.get(key, ()), value or {})
             digits: Literal["", "score"] = "score" if field.type == "scores" else ""
             return Item(key, label, field, "toggles", choices=choices, digits=digits)
         previous = self.session.previous(kind, self.session.day, within=7)
@@ -145,6 +138,14 @@ class CheckIn:
         if key == "exercise.minutes":
             return Item(key, label, field, "tens", hint=hint)
         return Item(key, label, field, "digit" if field.is_score else "typed", hint=hint)
+
+    def _practice_item(self, key: str, label: str, field: Field, chosen: Mapping[str, int]) -> Item:
+        """Return the item of all practices: choices whose minutes are those of their last time."""
+        choices, latest = _choices(USUAL, chosen), last_minutes(self.session)
+        last = {name: latest[name] for _, name, _ in choices if latest.get(name)}
+        minutes_by_letter = ", ".join(f"{letter} {last[name]}" for letter, name, _ in choices if name in last)
+        last_words = f"as last time: {minutes_by_letter} min" if minutes_by_letter else ""
+        return Item(key, label, field, "toggles", "", last, last_words, choices, "tens")
 
 
 class CheckInForm(ScoreForm):
@@ -185,6 +186,11 @@ class CheckInForm(ScoreForm):
     def follow_clock(self) -> None:
         """Show the time that an answer would get now."""
         set_title(self, self.checkin.heading())
+
+
+def _choices(offered: Iterable[str], chosen: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    """Return what a field offers, and what else was chosen, each with its letter and label."""
+    return with_letters(list(dict.fromkeys([*offered, *chosen])))
 
 
 def _is_alone(entry: AnyEntry, name: str) -> bool:

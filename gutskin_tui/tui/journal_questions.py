@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 
 
 class JournalQuestions:
-    """Asks about the journal and applies the answers.
-
-    The dialogs are imported when first opened, which the first frame does not wait for.
-    """
+    """Asks about the journal and applies the answers."""
 
     def __init__(self, app: GutskinApp) -> None:
         self.app = app

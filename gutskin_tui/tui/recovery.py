@@ -64,28 +64,13 @@ class Recovery:
         return [*lines, *damage_lines(self._findings, self._backup, self._clock.now().tzinfo)]
 
     def _choices(self) -> list[Choice]:
-        choices = []
-        if self._findings and self._findings.tables:
-            count = entry_count(self._findings.count)
-            choices.append(
-                Choice(
-                    "salvage",
-                    "s",
-                    f"Salvage {count}",
-                    SALVAGE,
-                )
-            )
-        if self._backup:
-            choices.append(
-                Choice(
-                    "restore",
-                    "b",
-                    f"Restore the backup of {backup_name(self._backup, self._clock.now().tzinfo)}",
-                    RESTORE,
-                )
-            )
-        if self._findings and self._findings.tables:
-            choices.append(
-                Choice("read", "o", "Open what can be read, for reading only", "Shows it and writes nothing.")
-            )
+        choices, findings, backup = [], self._findings, self._backup
+        if findings and findings.tables:
+            choices.append(Choice("salvage", "s", f"Salvage {entry_count(findings.count)}", SALVAGE))
+        if backup:
+            name = backup_name(backup, self._clock.now().tzinfo)
+            choices.append(Choice("restore", "b", f"Restore the backup of {name}", RESTORE))
+        if findings and findings.tables:
+            name = "Open what can be read, for reading only"
+            choices.append(Choice("read", "o", name, "Shows it and writes nothing."))
         return choices

@@ -25,6 +25,8 @@ from gutskin_tui.tui.widgets.frame import key_link
 from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
 
 WEEK = 7
+PLANT_DAYS = 28
+"""Days of the bars of plants, up to and including the selected day."""
 BRIEF = 2
 """Rows up to which the week is a line of its most important counts."""
 TALL = 15
@@ -153,16 +155,12 @@ class PlantDays(FoodPanel):
     MARKS_TRIALS = True
 
     @property
-    def _days(self) -> int:
-        return 28
-
-    @property
     def span(self) -> tuple[date, date]:
-        return self.day - timedelta(days=self._days - 1), self.day
+        return self.day - timedelta(days=PLANT_DAYS - 1), self.day
 
     def heading(self) -> tuple[str, str]:
         marked = marked_spans(self.session.trial_spans, *self.span)
-        return f"Plants by day, {self._days} days", ", ".join([*marked, "herbs and spices count a quarter"])
+        return f"Plants by day, {PLANT_DAYS} days", ", ".join([*marked, "herbs and spices count a quarter"])
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
@@ -182,7 +180,7 @@ class PlantDays(FoodPanel):
             analyzer,
             self.day,
             session.today,
-            self._days,
+            PLANT_DAYS,
             height,
             session.palette,
             session.trial_spans,
