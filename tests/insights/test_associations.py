@@ -104,6 +104,7 @@ def test_a_difference_whose_sign_is_another_without_the_trend_is_flagged_unless_
     finding = findings(outcome, {"x": exposed}, (0,), {})[0]
     assert (finding.effect or 0) > 0 > finding.profile[0].score
     assert ("sign_differs" in finding.flags) == flagged
+    assert "sign_flips" in finding.flags
 
 
 def test_many_lags_in_few_days_show_few_false_patterns(monkeypatch: pytest.MonkeyPatch) -> None:

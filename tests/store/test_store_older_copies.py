@@ -7,16 +7,24 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from store_entries import NOW, add, entry, entry_ids, loss_message, loss_of
+from store_entries import NOW, add, end_as_killed, entry, entry_ids, loss_message, loss_of
 
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.model.entries import change
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal
 from gutskin_tui.store.backups import backups, restore
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.merge import contents_of_file
 from gutskin_tui.store.recovery import salvage
+
+
+def add_as_killed(path: Path, *entries: AnyEntry) -> None:
+    """Add entries to the journal at `path` and leave its log, as a kill does."""
+    journal = Journal.open(path)
+    journal.add(*entries)
+    end_as_killed(journal)
 
 
 @pytest.mark.parametrize("same_time", [True, False])
@@ -89,6 +97,26 @@ def test_without_its_backup_a_reverted_journal_is_reported(path: Path, older: Pa
     )
     add(path, entry())
     assert loss_message(path).startswith(f"{path} is older than what was saved here; it held 6 entries.")
+
+
+def test_changes_saved_before_another_computer_continued_the_journal_stay_known(path: Path, tmp_path: Path) -> None:
+    add(path, entry())
+    before = path.read_bytes()
+    add_as_killed(path, entry("meal"))
+    theirs = tmp_path / "another computer" / "journal.json"
+    theirs.parent.mkdir()
+    for file, copy in ((path, theirs), (log_path(path), log_path(theirs))):
+        shutil.copy2(file, copy)
+    with Journal.open(theirs, state=theirs.parent / "state") as other:
+        other.add(entry("note"))
+    shutil.copy2(theirs, path)
+    log_path(path).unlink()
+    add_as_killed(path, entry("stress"))
+    path.write_bytes(before)
+    log_path(path).unlink()
+    missing = loss_of(path)
+    assert missing is not None
+    assert (missing.entries, missing.left, missing.changes) == (4, 1, 2)
 
 
 def test_the_newer_copy_coming_back_ends_it(path: Path, older: Path, tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from store_entries import add, end_as_killed, entry, loss_message, loss_of
+from store_entries import NOW, add, end_as_killed, entry, loss_message, loss_of
 
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal
 from gutskin_tui.store.backups import backups, good_count
 from gutskin_tui.store.log_format import log_path
+from gutskin_tui.store.versions import Version
+from gutskin_tui.store.watermark import LONGEST, Save, Watermark, advance
 
 
 def remove_log(path: Path) -> None:
@@ -96,6 +98,14 @@ def test_a_line_of_the_watermark_that_cannot_be_read_is_passed_over(path: Path) 
     missing = loss_of(path)
     assert missing is not None
     assert (missing.entries, missing.changes) == (4, 4)
+
+
+def test_only_the_last_changes_since_the_backup_are_in_the_watermark() -> None:
+    mark = Watermark("base", 0, 0)
+    for line in range(1, LONGEST + 6):
+        advance(mark, Save(line, line, {f"id {line}": Version(NOW)}))
+    assert list(mark.since_backup) == [f"id {line}" for line in range(6, LONGEST + 6)]
+    assert (mark.line, mark.entries) == (LONGEST + 5, LONGEST + 5)
 
 
 def test_saving_does_without_the_watermark(path: Path) -> None:

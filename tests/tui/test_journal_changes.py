@@ -15,6 +15,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.streaks import Streak
+from gutskin_tui.presentation.streaks import WATER_GOAL
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.tui import streak_counter
@@ -187,6 +188,15 @@ async def test_the_regularity_of_a_frequency_follows_each_entry(session: AppStat
         add_elsewhere(session, make("meal", {"text": "oats"}, session.clock, at=yesterday))
         session.reload_from_disk()
         assert session.regularities["meal"] == pytest.approx(score)
+
+
+async def test_the_regularity_of_water_follows_each_glass_of_a_past_day(session: AppState) -> None:
+    await session.read_all()
+    goal = session.settings.water_goal_ml
+    for share in (0.25, 0.5):
+        add_elsewhere(session, drink(session, goal // 4, days=1))
+        session.reload_from_disk()
+        assert session.regularities[WATER_GOAL] == pytest.approx(share * (1 - 0.5 ** (1 / 13)))
 
 
 async def test_a_day_off_and_another_goal_change_the_streaks(session: AppState) -> None:
