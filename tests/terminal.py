@@ -25,6 +25,8 @@ ESCAPES = re.compile(
 
 DEADLINE = 120.0
 """Seconds after which what was waited for counts as never coming, however busy the machine is."""
+RESTING = 0.01
+"""Share of a processor below which a program counts as idle: ten times what its timers take."""
 
 
 class NotDrawnError(AssertionError):
@@ -117,6 +119,19 @@ class Terminal:
             if not self._more(quiet / 4):
                 break
         return self.last
+
+    def rested(self, *, quiet: float, within: float = DEADLINE) -> None:
+        """Wait until the program neither printed nor worked for `quiet` seconds.
+
+        On a busy machine what a program does in the background prints nothing for longer than that.
+        """
+        end = time.perf_counter() + within
+        while time.perf_counter() < end:
+            before = cpu_seconds(self.pid)
+            self.settled(quiet=quiet)
+            if cpu_seconds(self.pid) - before < RESTING * quiet:
+                return
+        raise NotDrawnError("the program went on working")
 
     def answered(self, keys: bytes) -> float:
         """Send keys and return the seconds until the screen stood still again."""

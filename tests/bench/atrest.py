@@ -16,15 +16,14 @@ WATCHED = 15
 def at_rest(place: Place) -> list[Row]:
     """Resident memory, before and after all tabs were opened, and the share of one processor over idle seconds."""
     with place.open_at_rest() as terminal:
-        terminal.settled(quiet=3)
         memory, idle = resident_mb(terminal.pid), _idle(terminal)
         for key in TABS.values():
             terminal.answered(key)
-            terminal.settled(quiet=2)
+            terminal.rested(quiet=2)
         memory_of_all = resident_mb(terminal.pid)
     with place.peer("hello.py") as terminal:
         terminal.drawn("Hello, World!")
-        terminal.settled(quiet=3)
+        terminal.rested(quiet=1.5)
         hello_memory, hello_idle = resident_mb(terminal.pid), _idle(terminal)
     against = "hello-world in Textual"
     return [

@@ -77,7 +77,7 @@ class Place:
         """Start gutskin in a terminal and wait until it has read everything and is idle."""
         terminal = self.open(size)
         terminal.drawn(ENTRY_OF_TODAY)
-        terminal.settled(quiet=1.5)
+        terminal.rested(quiet=1.5)
         return terminal
 
     def peer(self, name: str, size: tuple[int, int] = (120, 40)) -> Terminal:

@@ -76,7 +76,7 @@ def opening_parts(place: Place) -> list[Row]:
         with place.open_at_rest() as terminal:
             for name, key in TABS.items():
                 tabs[name].append(_cost(terminal, key))
-                terminal.settled(quiet=1)
+                terminal.rested(quiet=1)
         with place.open_at_rest() as terminal:
             for name, key in DIALOGS.items():
                 dialogs[name].append(_cost(terminal, key))
@@ -110,7 +110,7 @@ def foreign(place: Place) -> list[Row]:
     def open_small() -> Terminal:
         terminal = place.open(environment=small_environment)
         terminal.drawn("1 Today")
-        terminal.settled(quiet=1.5)
+        terminal.rested(quiet=1.5)
         return terminal
 
     small = _foreign(place, open_small, Path(small_environment["GUTSKIN_JOURNAL"]))
@@ -135,12 +135,12 @@ def _foreign(place: Place, start: Callable[[], Terminal], path: Path) -> float:
     return statistics.median(costs)
 
 
-def _cost(terminal: Terminal, keys: bytes, quiet: float = 0.12) -> float:
-    """Send keys and return the processor time in ms until nothing was drawn for `quiet` seconds."""
+def _cost(terminal: Terminal, keys: bytes, quiet: float = 0) -> float:
+    """Send keys and return the processor time in ms of the answer; if `quiet`, of all until it rested for so long."""
     before = cpu_seconds(terminal.pid)
     terminal.answered(keys)
-    if quiet > 0.12:
-        terminal.settled(quiet=quiet)
+    if quiet:
+        terminal.rested(quiet=quiet)
     return (cpu_seconds(terminal.pid) - before) * 1000
 
 
