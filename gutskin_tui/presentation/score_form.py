@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import Any, Literal
 
 from msgspec import Struct
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
@@ -190,7 +191,9 @@ def _cell(state: FormState, index: int, width: int, palette: Palette) -> Text:
         text.append(f"{item.field.format(value):>2}", style="bold")
         if item.field.is_score and item.field.high and width >= METER_WIDTH:
             text.append(" ").append_text(meter(value, item.field.high, palette=palette))
-        text.append(f" {item.field.band(value) or item.field.unit}")
+        words = f" {item.field.band(value) or item.field.unit}"
+        if text.cell_len + cell_len(words) < width:  # the number says it without them
+            text.append(words)
     text.truncate(width - 1, overflow="ellipsis")
     return text
 

@@ -61,7 +61,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("settle", "M,ctrl+t", "M", "settle_labels", "labels",
            "Confirm the uncertain labels of a meal: y yes, n no.", "Meals", ("meals",), bar=4),
     Action("unknown", "K,ctrl+g", "K", "ask_unknown", "unknown",
-           "Say what the unknown foods of a meal are: a food, another name of a food, no food.", "Meals",
+           "Identify the unknown foods of a meal: a food, another name of a food, or no food.", "Meals",
            ("meals",)),
     Action("food", "f", "f", "open_food", "food",
            "Open a food of the selected meal: labels, corrections, star.", "Meals", ("meals",), bar=5),

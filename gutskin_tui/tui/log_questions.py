@@ -125,7 +125,7 @@ def exercise_question(session: AppState) -> Question:
         recent = (entry.what for entry in recent_entries(session) if isinstance(entry, Exercise) and entry.what)
         return [f"{minutes} {what}" for what in dict.fromkeys(recent) if what.startswith(name)]
 
-    hint = "3 walk is 30 min, 45 swim hard"
+    hint = "3 walk for 30 minutes of walking, 45 swim hard for 45"
     return log_question(
         session, "exercise", "Exercise", hint, parse_exercise, show, draft="exercise", complete=complete
     )

@@ -233,3 +233,16 @@ async def test_tags_in_a_line_of_the_prompt_are_saved_as_tags_and_completed(make
         assert "+Pollen" in app.query_one("#prompt-preview").render().plain
         await press(pilot, "enter")
         assert [entry.tags for entry in app.session.entries()] == [("Pollen",)] * 2
+
+
+async def test_a_word_beside_a_score_is_left_out_where_it_does_not_fit(make_app: MakeApp, press: Press) -> None:
+    app = make_app(conditions=("eczema",))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "3", "s", "3", "4", "1", "2")
+        form = panel_text(app, "#skin-form")
+        assert "skin overall   3 mild " in form
+        assert "redness        1   " in form
+        assert "…" not in form
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert "redness        1 ■□□□ very slight" in panel_text(app, "#skin-form")

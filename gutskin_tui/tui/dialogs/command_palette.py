@@ -83,9 +83,7 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
         Command("theme", "theme", f"Colours, shown as you choose: {', '.join(THEME_NAMES)}."),
         Command("ascii on", "ASCII only: on", "Plain letters instead of lines and blocks."),
         Command("ascii off", "ASCII only: off", "Lines and blocks."),
-        Command(
-            "all unknown", "all unknown foods", "Say what the unknown foods of all meals are, the commonest first."
-        ),
+        Command("all unknown", "all unknown foods", "Identify the unknown foods of all meals, the commonest first."),
         Command(
             "all uncertain",
             "all uncertain labels",
