@@ -16,6 +16,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import Query, parse
 from gutskin_tui.model.search.document import Tags, no_tags
 from gutskin_tui.nutrition.analyzer import MealAnalyzer
+from gutskin_tui.presentation.search import no_match
 from gutskin_tui.store.partial_read import SavedDays
 from gutskin_tui.text import counted
 
@@ -49,25 +50,26 @@ def find(session: Session, query: tuple[str, ...]) -> None:
     """
     if unknown := next((word for word in query if word.startswith("--")), None):
         raise click.NoSuchOption(unknown)  # "--word" would be parsed as an excluded word
-    parsed = parse(" ".join(query), session.clock)
+    text = " ".join(query)
+    parsed = parse(text, session.clock)
     if not parsed.needs_tags and (saved := SavedDays.read(session.journal_path)):
-        _print_matching(parsed, saved.days(), saved.entries)
+        _print_matching(parsed, text, saved.days(), saved.entries)
         return
     with session.open(read_only=True) as journal:
         tags: Tags = no_tags
         if parsed.needs_tags:
             tags = MealAnalyzer.from_journal(journal).tags
         # past the cache of the journal, as most days are read once
-        _print_matching(parsed, journal.days(), lambda day: list(journal.between(day, day)), tags)
+        _print_matching(parsed, text, journal.days(), lambda day: list(journal.between(day, day)), tags)
 
 
 def _print_matching(
-    query: Query, days: Sequence[date], entries_of: Callable[[date], list[AnyEntry]], tags: Tags = no_tags
+    query: Query, text: str, days: Sequence[date], entries_of: Callable[[date], list[AnyEntry]], tags: Tags = no_tags
 ) -> None:
-    """Print the matching ones of all days with entries, and their number."""
+    """Print the matching ones of all days with entries, and their number. `text` is the query as it was given."""
     of_day = functools.lru_cache(maxsize=1)(entries_of)  # a day that matches is printed before the next is read
     count = 0
     for day in query.search(days, of_day, tags):
         count += 1
         print("\n".join([show_day(day), *entry_lines(of_day(day), with_day=False)]))  # 50,000 calls less in ten years
-    print_line(f"{counted(count, 'day')} found." if count else "No matching days.")
+    print_line(f"{counted(count, 'day')} found." if count else no_match(text))

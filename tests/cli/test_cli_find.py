@@ -64,3 +64,10 @@ def test_find_reads_words_in_every_way_of_writing_them(good: Good) -> None:
     ):
         assert good("find", query).splitlines()[-1] == "1 day found.", query
     assert good("find", "food:barley") == "No matching days.\n"
+
+
+def test_a_search_for_the_name_of_a_label_names_the_search_for_labels(good: Good) -> None:
+    good("add", "meal", "yogurt")
+    assert good("find", "dairy") == "No matching days. tag:dairy finds the label.\n"
+    assert "yogurt" in good("find", "tag:dairy")
+    assert good("find", "Added", "Sugar") == "No matching days. tag:added_sugar finds the label.\n"

@@ -15,7 +15,7 @@ from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from gutskin_tui.tui.widgets.search_results import SearchResults
-from tests.tui.conftest import MakeApp, Press, panel_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, screen_text, settle
 from tests.tui.history_days import TODAY, back, listed, open_history, six_days
 
 
@@ -138,3 +138,14 @@ async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(
         assert list(search.days) == back(1, 3)
         tab.action_export()
         assert app.query_one(Prompt).asking
+
+
+async def test_a_search_for_the_name_of_a_label_names_the_search_for_labels(make_app: MakeApp, press: Press) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "7", "slash", *"gluten")
+        assert "No matching days. tag:gluten finds the label." in screen_text(app)
+        await press(pilot, *["backspace"] * 6, *"tag:gluten")
+        assert "No matching days" not in screen_text(app)
+        await press(pilot, *["backspace"] * 10, *"sushi", "space", "gluten")
+        assert "tag:" not in screen_text(app)

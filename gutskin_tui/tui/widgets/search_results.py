@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from gutskin_tui.presentation import history as view
+from gutskin_tui.presentation.search import no_match
 from gutskin_tui.tui.background import after_frame
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
@@ -24,7 +25,6 @@ from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
 from gutskin_tui.tui.widgets.unpainted import Horizontal, Vertical
 
 PLACEHOLDER = "Search all days"
-NO_MATCH = "No matching days."
 TYPING = "Enter go to days · Tab complete · Esc close"
 """The keys of the field, shown while it has a query and the focus."""
 FILTERED = "/ change or empty the search"
@@ -119,7 +119,7 @@ class SearchResults(Vertical, JournalWidget):
         self._drop_lines()
         title = view.match_count(len(search.days), len(session.journal.days()), search.searched)
         rows = self.query_one("#days", Rows)
-        rows.empty = NO_MATCH if search.searched else NOTHING_YET
+        rows.empty = no_match(search.text) if search.searched else NOTHING_YET
         rows.fill(len(search.days), self._line, title, cursor=search.index_of(session.day) or 0)
         self._update_help()
 
