@@ -35,6 +35,9 @@ _TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
 _PLACE = ("at", "zone", "day")
 """The fields of every entry that are merged as one."""
 
+_fields_decoder = msgspec.json.Decoder(dict[str, Raw])
+_edits_decoder = msgspec.json.Decoder(dict[str, str])
+
 Fields = Mapping[str, Raw]
 
 
@@ -94,7 +97,7 @@ def with_updated(table: str, document: bytes, updated: str) -> bytes:
 
 def cells_of(table: str, fields: Fields) -> Cells:
     """Return the cells of a document of a table."""
-    created, edits = text_of(fields, "created"), _edits(fields)
+    created, edits = text_of(fields, "created"), edits_of(fields)
     unmerged = {*UNEDITED, "kind"} if table in KINDS else UNEDITED
     cells: Cells = {}
     for names in {_together(table, name) for name in (fields.keys() | edits.keys()) - unmerged}:
@@ -106,12 +109,22 @@ def cells_of(table: str, fields: Fields) -> Cells:
 
 def restored_at(fields: Fields) -> str:
     """Return the instant at which a document was last restored after a removal, "" if it never was."""
-    return _edits(fields).get(RESTORED, "")
+    return edits_of(fields).get(RESTORED, "")
 
 
 def fields_of(document: bytes | Raw) -> dict[str, Raw]:
     """Return the JSON of each field of a document."""
-    return msgspec.json.decode(document, type=dict[str, Raw])
+    return _fields_decoder.decode(document)
+
+
+def edits_of(fields: Fields) -> dict[str, str]:
+    """Return the instants of the last changes of fields, by name; none if they cannot be read."""
+    if "edits" not in fields:
+        return {}
+    try:
+        return _edits_decoder.decode(fields["edits"])
+    except msgspec.DecodeError:
+        return {}
 
 
 def text_of(fields: Fields, name: str) -> str:
@@ -131,10 +144,3 @@ def _together(table: str, name: str) -> tuple[str, ...]:
 
 def _by_instant(text: str) -> tuple[datetime, str]:
     return instant(text), text
-
-
-def _edits(fields: Fields) -> dict[str, str]:
-    try:
-        return msgspec.json.decode(fields.get("edits", b"{}"), type=dict[str, str])
-    except msgspec.DecodeError:
-        return {}

@@ -148,7 +148,8 @@ class LogWriter(JournalStatus):
         if not folder_locked and not self._unlocked:
             self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
         self._locked = True
-        self._share()
+        if not self._shared:
+            self._share()
 
     def _release_lock(self) -> None:
         self._locked = False

@@ -153,8 +153,7 @@ class LossTracker:
 
     def after_save(self, before: Watermark, tables: Tables, now: Position, deltas: Sequence[Delta] = ()) -> None:
         """Record the result of a save that made `deltas`; a failure to write it is ignored."""
-        named = {tombstones.name(key): version for key, version in changes(deltas, watermark.LONGEST).items()}
-        save = Save(now.line, count_entries(tables), named, _checksum(now))
+        save = Save(now.line, count_entries(tables), changes(deltas, watermark.LONGEST), _checksum(now))
         with suppress(OSError):
             if before is self._file.watermark and before.base == now.base:
                 self._file.append(save)

@@ -7,7 +7,6 @@ undo restores an older text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -18,6 +17,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entry import RESTORED, UNEDITED
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical, tombstones
+from gutskin_tui.store.document_merge import edits_of, fields_of
 from gutskin_tui.store.journal_state import JournalState
 from gutskin_tui.store.replay import Delta, deltas_of
 from gutskin_tui.store.salvage import instant
@@ -88,15 +88,15 @@ def _newer(delta: Delta, replaced: Raw | None, base: datetime, now: datetime, *,
     table, number, old, new, before_fields, after_fields = delta
     if new is None or after_fields is None or not after_fields.updated:
         return delta
-    fields = _fields(new)
-    before = fields if replaced is None else _fields(replaced)
+    fields = fields_of(new)
+    before = fields if replaced is None else fields_of(replaced)
     changed = {name for name in fields.keys() | before.keys() if fields.get(name) != before.get(name)} - {"edits"}
     if replaced is not None and not changed:
         return Delta(table, number, old, replaced, before_fields, after_fields)
     updated = after_fields.updated if instant(after_fields.updated) > base else after(base, now)
     fields["updated"] = Raw(msgspec.json.encode(updated))
     dated_fields = sorted(changed - UNEDITED) + [RESTORED] * restored
-    if edits := _edits(before) | dict.fromkeys(dated_fields, updated):
+    if edits := edits_of(before) | dict.fromkeys(dated_fields, updated):
         if table in KINDS:  # the document replaced may have been of another kind
             edits = {name: at for name, at in edits.items() if name in KINDS[table].struct.__struct_fields__}
         fields["edits"] = Raw(msgspec.json.encode(edits))
@@ -104,20 +104,8 @@ def _newer(delta: Delta, replaced: Raw | None, base: datetime, now: datetime, *,
     return Delta(table, number, old, document, before_fields, structs.replace(after_fields, updated=updated))
 
 
-def _fields(raw: Raw) -> dict[str, Raw]:
-    return msgspec.json.decode(raw, type=dict[str, Raw])
-
-
-def _edits(fields: Mapping[str, Raw]) -> dict[str, str]:
-    try:
-        return msgspec.json.decode(fields.get("edits", b"{}"), type=dict[str, str])
-    except msgspec.DecodeError:
-        return {}
-
-
 def after(base: datetime, now: datetime) -> str:
     """Return an instant as text that is later than `base`: `now`, or `base` and a millisecond if that is later."""
-    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
     try:
         return max(now, base + STEP).isoformat(timespec="milliseconds")
     except OverflowError:  # the last instant that datetime can represent

@@ -90,9 +90,7 @@ class LogStorage(LogWriter, Storage):
         self._highest[name] = max(last, highest(documents))
 
     def _unstage(self, transaction: Transaction) -> None:
-        """Restore the tables in memory to what they were before a transaction."""
-        if not transaction.visible:
-            return
+        """Restore the tables in memory to what they were before a transaction that is visible."""
         for name, table in transaction.before.items():
             if table is None:
                 del self.tables[name]
@@ -175,8 +173,9 @@ class LogStorage(LogWriter, Storage):
                 yield transaction
             finally:
                 self._transaction = None
-                self._unstage(transaction)
-            known = any(name in _WITH_UNDO for name in transaction.patch)
+                if visible:
+                    self._unstage(transaction)
+            known = not _WITH_UNDO.isdisjoint(transaction.patch)
             counted = how in (log_format.UNDO, log_format.REDO)  # or the changes before it could never be undone
             if counted or any(transaction.patch.values()):
                 transaction.deltas = self.append(

@@ -52,24 +52,23 @@ def versions(tables: Tables) -> dict[Key, Version]:
     return result
 
 
-def changes(deltas: Sequence[Delta], most: int) -> dict[Key, Version | None]:
-    """Return the new version of each changed entry or record; None if neither a document nor a tombstone is left.
+def changes(deltas: Sequence[Delta], most: int) -> dict[str, Version | None]:
+    """Return the new version of each changed entry or record, by the name of its tombstone.
 
-    Of more than `most` documents that were all put, as by an import, only the last ones and the newest are considered.
+    It is None if neither a document nor a tombstone is left. Of more than `most` documents that were all put, as by an
+    import, only the last ones and the newest are considered.
     """
     if len(deltas) > most and all(delta.new for delta in deltas):
         deltas = [*deltas[-most:], max(deltas, key=_when)]
-    result: dict[Key, Version | None] = {}
-    deltas = [delta for delta in deltas if _has_versions(delta.table)]
-    for delta in deltas:
-        if delta.before:
-            result[_key(delta.table, delta.before.id)] = None
-    for delta in deltas:
-        if delta.after:
-            key = _key(delta.table, delta.after.id)
-            version = Version(instant(delta.after.updated), delta.table == tombstones.TABLE)
-            before = result.get(key)
-            result[key] = version if before is None else max(before, version)
+    result: dict[str, Version | None] = {}
+    for table, _, _, _, before, _ in deltas:
+        if before and (name := _name(table, before.id)):
+            result[name] = None
+    for table, _, _, _, _, after in deltas:
+        if after and (name := _name(table, after.id)):
+            version = Version(instant(after.updated), table == tombstones.TABLE)
+            other = result.get(name)
+            result[name] = version if other is None else max(other, version)
     return result
 
 
@@ -116,6 +115,13 @@ def _keep_newest(result: dict[Key, Version], key: Key, version: Version) -> None
 def _when(delta: Delta) -> datetime:
     """Return the instant of the document that a change put; the earliest one if it cannot be read."""
     return instant(delta.after and delta.after.updated)
+
+
+def _name(table: str, document_id: str) -> str:
+    """Return the name of the tombstone of a document, or that of a tombstone; "" for another table of the store."""
+    if table in KINDS or table == tombstones.TABLE:
+        return document_id
+    return "" if table.startswith("_") else tombstones.name((table, document_id))
 
 
 def _key(table: str, document_id: str) -> Key:
