@@ -221,9 +221,9 @@ class JournalState(JournalTables):
             self.changes.add_everything()
         elif self._index:
             self._index.apply(deltas)
-        for name in self._highest.keys() & {delta.table for delta in deltas}:
-            added = [delta.number for delta in deltas if delta.old is None and delta.table == name]
-            self._highest[name] = max(self._highest[name], highest(added))
+        for delta in deltas:
+            if delta.old is None and delta.table in self._highest:
+                self._highest[delta.table] = max(self._highest[delta.table], highest((delta.number,)))
 
     def _remember(self, line: Line, deltas: Iterable[Delta]) -> None:
         """Remember which documents are not as they were in the canonical tables."""

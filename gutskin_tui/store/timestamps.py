@@ -41,22 +41,27 @@ def stamped(deltas: list[Delta], journal: JournalState, clock: Clock, *, leave_t
     known = journal.tables.get(tombstones.TABLE, {})
     if not known and all(delta.old is None and delta.table != tombstones.TABLE for delta in deltas):
         return deltas  # only additions: what time it is, for which files are read, does not matter
-    rows = {delta.number: delta.new for delta in deltas if delta.table == tombstones.TABLE}
-    numbers = {delta.after.id: delta.number for delta in deltas if delta.table == tombstones.TABLE and delta.after}
+    rows: dict[str, Raw | None] = {}
+    numbers: dict[str, str] = {}
     old: dict[Key, datetime] = {}
     new: dict[Key, int] = {}
     replaced: dict[Key, Raw] = {}
-    result = [delta for delta in deltas if delta.table != tombstones.TABLE]
-    for position, (table, _, before, _, old_fields, new_fields) in enumerate(result):
-        if table.startswith("_"):
+    result: list[Delta] = []
+    for delta in deltas:
+        if delta.table == tombstones.TABLE:
+            rows[delta.number] = delta.new
+            if delta.after:
+                numbers[delta.after.id] = delta.number
             continue
-        kind = "" if table in KINDS else table
-        if old_fields and before is not None:
-            key = kind, old_fields.id
-            old[key] = max(instant(old_fields.updated), old.get(key, EARLIEST))
-            replaced[key] = before
-        if new_fields:
-            new[kind, new_fields.id] = position
+        if not delta.table.startswith("_"):
+            kind = "" if delta.table in KINDS else delta.table
+            if delta.before and delta.old is not None:
+                key = kind, delta.before.id
+                old[key] = max(instant(delta.before.updated), old.get(key, EARLIEST))
+                replaced[key] = delta.old
+            if delta.after:
+                new[kind, delta.after.id] = len(result)
+        result.append(delta)
     for key in (*old, *new) if known else ():
         if number := journal.index.record(tombstones.TABLE, tombstones.name(key)):
             numbers[tombstones.name(key)] = number

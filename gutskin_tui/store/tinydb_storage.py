@@ -126,19 +126,24 @@ class LogStorage(LogWriter, Storage):
         try:
             self.reload()
             self.check_changeable()
-            if lost := self.log_lost:
-                self.fold()
-                self.restored_count += lost
-            if dropped := self.dropped():
-                self.prepare()
-                if patch := restoring_patch(dropped, self.index, self.next_number):
-                    self.append(patch, log_format.MERGE, LABEL)
-                self.restored_count += len(dropped)
-                log_link.link(self._log.path, self.state)
-            self.save_superseded()
+            if self._lost or self._dropped or self.superseded:
+                self._save_lost_changes()
             yield
         finally:
             self._release_lock()
+
+    def _save_lost_changes(self) -> None:
+        """Save again what this process had read or saved and the files lost. Raises JournalUnwritable."""
+        if lost := self.log_lost:
+            self.fold()
+            self.restored_count += lost
+        if dropped := self.dropped():
+            self.prepare()
+            if patch := restoring_patch(dropped, self.index, self.next_number):
+                self.append(patch, log_format.MERGE, LABEL)
+            self.restored_count += len(dropped)
+            log_link.link(self._log.path, self.state)
+        self.save_superseded()
 
     @contextmanager
     def transaction(
