@@ -121,7 +121,8 @@ def plan_new(
                 free_numbers[kind] = count(next_number(kind))
             number = str(next(free_numbers[kind]))
         patch.setdefault(kind, {})[number] = raw
-    _plan_records(patch, rows, index, next_number)
+    if rows:
+        _plan_records(patch, rows, index, next_number)
     return patch
 
 

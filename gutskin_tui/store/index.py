@@ -71,7 +71,9 @@ class Index:
 
     def place(self, entry_id: str) -> Place | None:
         """Return the place of an entry; None if there is none with this id."""
-        if self._places is None and self._data and entry_id not in self._added:
+        if self._places is not None:
+            return self._places.get(entry_id)
+        if self._data and entry_id not in self._added:
             if entry_id in self._absent:
                 return None
             if len(self._absent) < SEARCHES and b'"%b"' % entry_id.encode() not in self._data:

@@ -236,11 +236,11 @@ class Journal(JournalMaintenance):
         how: str = log_format.DO,
     ) -> None:
         documents = encode_entries(self.path, put)
-        rows = {table: records for table, records in (rows or {}).items() if records}
+        rows = {table: records for table, records in rows.items() if records} if rows else {}
         if not documents and not remove and not rows:
             return
-        if twice := next((entry_id for entry_id in remove if entry_id in documents), None):
-            raise DuplicateEntry(self.path, f"The id {twice} was given twice for {self.path}.")
+        if twice := documents.keys() & remove:
+            raise DuplicateEntry(self.path, f"The id {min(twice)} was given twice for {self.path}.")
         with self._storage.transaction(label, how, check=check):
             for entry_id in remove:
                 if self._index.place(entry_id) is None:

@@ -20,7 +20,7 @@ from gutskin_tui.store.log_file import LogFile
 from gutskin_tui.store.log_format import Line, LogScan
 from gutskin_tui.store.log_rebase import renumber_lines
 from gutskin_tui.store.replay import Delta, apply_line
-from gutskin_tui.store.snapshot import Signature, Snapshot, highest
+from gutskin_tui.store.snapshot import Signature, Snapshot, is_number
 from gutskin_tui.store.snapshot_state import SnapshotState
 from gutskin_tui.store.superseded import SupersededValue, contents_of_changed, new_values, superseded_in_log
 from gutskin_tui.store.undo import UndoHistory
@@ -222,8 +222,8 @@ class JournalState(JournalTables):
         elif self._index:
             self._index.apply(deltas)
         for delta in deltas:
-            if delta.old is None and delta.table in self._highest:
-                self._highest[delta.table] = max(self._highest[delta.table], highest((delta.number,)))
+            if delta.old is None and delta.table in self._highest and is_number(delta.number):
+                self._highest[delta.table] = max(self._highest[delta.table], int(delta.number))
 
     def _remember(self, line: Line, deltas: Iterable[Delta]) -> None:
         """Remember which documents are not as they were in the canonical tables."""

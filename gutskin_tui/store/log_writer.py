@@ -173,7 +173,8 @@ class LogWriter(JournalStatus):
         if how != log_format.MERGE:
             deltas = stamped(deltas, self, self._clock, leave_tombstones=leave_tombstones)
         before = self._losses.before_save(self.tables, self._position)
-        line = self._append(how, label, _ops(deltas))
+        ops = [(table, number, removal_marker(old) if new is None else new) for table, number, _, new, old, _ in deltas]
+        line = self._append(how, label, ops)
         apply_deltas(self.tables, deltas)
         self._follow_change(line, deltas)
         self.revision += 1
@@ -311,10 +312,3 @@ class LogWriter(JournalStatus):
             raise self._unwritable(error) from None
         self.wrote = True
         return line
-
-
-def _ops(deltas: list[Delta]) -> list[log_format.Op]:
-    """Return changes of documents as they are in a line of the log."""
-    return [
-        (name, number, removal_marker(before) if new is None else new) for name, number, _, new, before, _ in deltas
-    ]

@@ -118,19 +118,18 @@ class LogStorage(LogWriter, Storage):
         if self._locked:
             return nullcontext()
         self.check_changeable()
-        return self._exclusive()
+        return _Exclusive(self)
 
-    @contextmanager
-    def _exclusive(self) -> Iterator[None]:
+    def _begin_exclusive(self) -> None:
         self._acquire_lock()
         try:
             self.reload()
             self.check_changeable()
             if self._lost or self._dropped or self.superseded:
                 self._save_lost_changes()
-            yield
-        finally:
+        except BaseException:
             self._release_lock()
+            raise
 
     def _save_lost_changes(self) -> None:
         """Save again what this process had read or saved and the files lost. Raises JournalUnwritable."""
@@ -203,3 +202,16 @@ class LogStorage(LogWriter, Storage):
         with self.transaction():
             for name in self.tables.keys() - data.keys():
                 self.stage(name, dict.fromkeys(self.tables[name]))
+
+
+class _Exclusive:
+    """What `LogStorage.exclusive` returns. Each save enters one, and a generator would take three times as long."""
+
+    def __init__(self, storage: LogStorage) -> None:
+        self._storage = storage
+
+    def __enter__(self) -> None:
+        self._storage._begin_exclusive()
+
+    def __exit__(self, *error: object) -> None:
+        self._storage._release_lock()
