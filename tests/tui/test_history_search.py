@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from textual.widgets import Static
 
+from gutskin_tui.charts.palette import DARK
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.search import QueryError
@@ -52,6 +53,18 @@ async def test_search_as_you_type_and_walk_through_what_it_finds(app: GutskinApp
         assert listed(tab) == back(3)
         await press(pilot, "slash", *["backspace"] * 11, *"skin>=5", "down")
         assert (listed(tab), app.session.day) == (back(5), back(5)[0])
+
+
+@pytest.mark.parametrize("needles", [(), ("soup",), ("o", "bread", "é")])
+@pytest.mark.parametrize("text", ["tomato soup, bread", "crème brûlée, \u68a8 \u68a8", "a\u0301e\u0301 " * 20])
+def test_the_line_of_a_day_leaves_out_only_what_has_no_room(text: str, needles: tuple[str, ...], clock: Clock) -> None:
+    meals = [make("meal", {"text": text, "note": "with bread"}, clock)] * 20
+    for width in range(25, 200):
+        line, whole = (view.day_line(TODAY, 3, meals, most, DARK, needles) for most in (width, 10_000))
+        assert whole.cell_len > width
+        for either in (line, whole):
+            either.truncate(width, overflow="ellipsis")
+        assert (line.plain, line.spans) == (whole.plain, whole.spans)
 
 
 async def test_a_mistake_is_marked_and_the_rest_of_the_query_applies(app: GutskinApp, press: Press) -> None:

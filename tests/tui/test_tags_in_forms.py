@@ -55,7 +55,7 @@ async def test_a_tag_in_any_text_of_a_form_is_a_tag_and_the_search_finds_them_al
         await press(pilot, "7", "slash", *"tag:pollen")
         entries = app.session.entries()
         assert [entry.tags for entry in entries] == [("pollen",)] * 5
-        hits = app.query_one(History).query_one("#results").search.hits(app.session.today)  # type: ignore[attr-defined]
+        hits = [*app.query_one(History).query_one("#results").search.hits(app.session.today)]  # type: ignore[attr-defined]
         assert {entry.kind for entry in hits} == {"skin", "drink", "meal", "note"}
         assert len(hits) == 5
     assert next(entry for entry in entries if entry.kind == "skin").note == "itchy"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -150,10 +150,10 @@ class DaySearch:
             else:
                 self._labelled_by, self._labelled_index = analyzer, index
 
-    def hits(self, day: date) -> list[AnyEntry]:
+    def hits(self, day: date) -> Iterable[AnyEntry]:
         """Return the entries of a day that match the query; without a query its meals, or else all its entries."""
         if self._query:
-            return [entry for document in self._query.hits(self._documents(day)) for entry in document.entries]
+            return (entry for document in self._query.hits(self._documents(day)) for entry in document.entries)
         journal = self._session.journal
         return list(journal.between(day, day, "meal")) or journal.day(day)
 

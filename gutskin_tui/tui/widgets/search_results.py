@@ -59,7 +59,8 @@ class SearchResults(Vertical, JournalWidget):
         super().__init__(id=id)
         self.search = DaySearch(session)
         self._listed: tuple[object, ...] = ()
-        self._lines: dict[date, Text] = {}
+        self._lines: dict[tuple[date, int], Text] = {}
+        """The lines of days by their width."""
         self._lines_made_for: tuple[object, ...] = ()
         self._lines_revision = 0
         self._help_text = Text()
@@ -154,8 +155,8 @@ class SearchResults(Vertical, JournalWidget):
         changes = session.change_log.since(self._lines_revision)
         if made_for != self._lines_made_for or changes.everything or FOODS in changes.tables:
             self._lines.clear()
-        for day in changes.days:
-            self._lines.pop(day, None)
+        for line in [line for line in self._lines if line[0] in changes.days]:
+            del self._lines[line]
         self._lines_made_for, self._lines_revision = made_for, session.change_log.revision
 
     def _help(self) -> Text:
@@ -174,13 +175,13 @@ class SearchResults(Vertical, JournalWidget):
 
     def _line(self, index: int, width: int) -> Text:
         day = self.search.days[index]
-        if day not in self._lines:
-            day_index = self.session.day_index
+        line = self._lines.get((day, width))
+        if line is None:
+            search, day_index = self.search, self.session.day_index
             severity = day_index.values["severity"].get(day) if day_index else None
-            self._lines[day] = view.day_line(
-                day, severity, self.search.hits(day), self.session.palette, self.search.needles
-            )
-        return self._lines[day]
+            line = view.day_line(day, severity, search.hits(day), width, self.session.palette, search.needles)
+            self._lines[day, width] = line
+        return line
 
     @on(Input.Changed, "#search-line")
     def _typed(self, event: Input.Changed) -> None:
