@@ -32,13 +32,12 @@ from gutskin_tui.text import one_line
 
 _EXAMPLES = '"yesterday 8pm", "fri", "20 nov 2025", "2026-11-20 08:30", "20:00" or "-2h"'
 
-_ISO = re.compile(
-    r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(?P<offset>z|[+-]\d{2}:?(?P<minutes>\d{2}))?", re.ASCII
-)
-_WEEKDAY_DATE = re.compile(r"(?P<weekday>[a-z]+),? (?P<rest>.*\d.*)", re.ASCII)
-_MONTH_YEAR = re.compile(r"(?P<month>[a-z]+)(?: (?P<year>\d{4}))?", re.ASCII)
-_YEAR_MONTH = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?", re.ASCII)
-_THIS_LAST = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
+# Compiled by `re` when first used, as those of date_words.
+_ISO = r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(?P<offset>z|[+-]\d{2}:?(?P<minutes>\d{2}))?"
+_WEEKDAY_DATE = r"(?P<weekday>[a-z]+),? (?P<rest>.*\d.*)"
+_MONTH_YEAR = r"(?P<month>[a-z]+)(?: (?P<year>\d{4}))?"
+_YEAR_MONTH = r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?"
+_THIS_LAST = r"(?P<which>this|last) (?P<unit>week|month|year)"
 
 
 def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
@@ -94,7 +93,12 @@ def parse_range(typed: str, clock: Clock) -> tuple[date, date]:
             raise DateError(f"{show_day(span[0])} is in the future.")
         check_year(span[0])
         return span
-    if text != "now" and split_time(text) is None and _elapsed(text, clock.now()) is None and not _ISO.fullmatch(text):
+    if (
+        text != "now"
+        and split_time(text) is None
+        and _elapsed(text, clock.now()) is None
+        and not re.fullmatch(_ISO, text, re.ASCII)
+    ):
         day = _day(text, typed, clock)
     else:
         day = clock.day_of(parse_moment(typed, clock))
@@ -180,7 +184,7 @@ def _elapsed(text: str, now: datetime) -> datetime | None:
 
 def _iso(text: str, clock: Clock) -> datetime | None:
     """Parse an ISO 8601 date and time, with or without an offset; None if the text is something else."""
-    match = _ISO.fullmatch(text)
+    match = re.fullmatch(_ISO, text, re.ASCII)
     if not match:
         return None
     parsed = None
@@ -237,7 +241,7 @@ def written_day(text: str, latest: date) -> date | None:
 
     None if the text is not a date. Raises DateError for a date that does not exist or a wrong weekday.
     """
-    match = _WEEKDAY_DATE.fullmatch(text)
+    match = re.fullmatch(_WEEKDAY_DATE, text, re.ASCII)
     weekday = weekday_number(match["weekday"]) if match else None
     if not match or weekday is None:
         return calendar_date(text, latest)
@@ -253,15 +257,15 @@ def _parse_period(text: str, today: date, first_weekday: int) -> tuple[date, dat
     Raises DateError for a month or year that does not exist.
     """
     first, back = today, 0
-    if match := _THIS_LAST.fullmatch(text):
+    if match := re.fullmatch(_THIS_LAST, text, re.ASCII):
         unit, back = match["unit"], int(match["which"] == "last")
-    elif match := _YEAR_MONTH.fullmatch(text):
+    elif match := re.fullmatch(_YEAR_MONTH, text, re.ASCII):
         unit = "month" if match["month"] else "year"
         try:
             first = date(int(match["year"]), int(match["month"] or 1), 1)
         except ValueError:
             raise DateError(f'"{text}" is not a month or year that exists.') from None
-    elif (match := _MONTH_YEAR.fullmatch(text)) and (month := month_number(match["month"])):
+    elif (match := re.fullmatch(_MONTH_YEAR, text, re.ASCII)) and (month := month_number(match["month"])):
         unit = "month"
         year = int(match["year"]) if match["year"] else today.year - (month > today.month)
         if not year:

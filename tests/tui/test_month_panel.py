@@ -18,7 +18,8 @@ from gutskin_tui.trials.safety import QUESTIONS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.history import History
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
-from gutskin_tui.tui.widgets.month_panel import CalendarMonths, Month, MonthGrid
+from gutskin_tui.tui.widgets.calendar_months import CalendarMonths
+from gutskin_tui.tui.widgets.month_panel import Month, MonthGrid
 from gutskin_tui.tui.widgets.row_list import Rows
 from tests.tui.conftest import MakeApp, Press, panel_text, settle
 

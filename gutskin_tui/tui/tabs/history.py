@@ -26,11 +26,11 @@ from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
+from gutskin_tui.tui.widgets.calendar_months import CalendarMonths
 from gutskin_tui.tui.widgets.day_picker import DayPicker, months_on
 from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.frame import WIDE
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
-from gutskin_tui.tui.widgets.month_panel import CalendarMonths
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_results import SearchResults
