@@ -55,9 +55,9 @@ def full_week(
 def trigger_lines(week: FoodWeek, today: date, width: int, *, tall: bool) -> Text:
     """Return each trigger's count and last day, those of the most foods first; then those without a day."""
     counts = week.tally.triggers
-    met = sorted((label for label in TRIGGERS if label in week.last), key=lambda label: -counts.get(label, 0))
+    eaten = sorted((label for label in TRIGGERS if label in week.last), key=lambda label: -counts.get(label, 0))
     lines = [Text()]
-    for label in met:
+    for label in eaten:
         words, when = TRIGGERS[label], week.last[label]
         cell = Text(f"{words:<16}{counts.get(label, 0):>3}  " if tall else f"{words} {counts.get(label, 0)}, ")
         cell.append(f"last eaten {'today' if when == today else short_day(when)}", "dim")

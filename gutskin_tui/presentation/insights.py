@@ -154,10 +154,10 @@ def row(insights: Insights, index: int, lag: int | None, width: int, palette: Pa
     styles: tuple[str | Style, ...] = (palette.label, "", "", bold, palette.label)
     for text, style, space in zip(texts, styles, cells, strict=False):
         line.append(text.rjust(space), style)
-    return line.append(" ").append_text(sureness(finding, numbers, palette))
+    return line.append(" ").append_text(certainty_signs(finding, numbers, palette))
 
 
-def sureness(finding: Finding, numbers: AtLag, palette: Palette) -> Text:
+def certainty_signs(finding: Finding, numbers: AtLag, palette: Palette) -> Text:
     """Return the signs of a finding's label and flags; blank at another lag than its own, as only that has a label."""
     if numbers.lag != finding.lag:
         return Text("    ")

@@ -1,4 +1,4 @@
-"""How labels are written: a sure one plain, a maybe with a `?` and in italics, triggers before the rest."""
+"""How labels are written: a certain label plain, a maybe with a `?` and in italics, triggers before the rest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ GAP = "  "
 
 
 def label_texts(labels: Labels, among: Collection[str] | None = None) -> list[Text]:
-    """Return the labels as words, triggers first and of each group the sure ones first; `among` leaves others out."""
+    """Return the labels as words: triggers first, and of each group the certain ones; `among` leaves others out."""
     place = {label: at for at, label in enumerate(LABELS)}
     visible = [
         (label, certainty) for label, certainty in labels.items() if certainty and (among is None or label in among)

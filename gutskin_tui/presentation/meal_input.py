@@ -21,14 +21,14 @@ SHORTEST_UNKNOWN = 3
 """Least letters of an unknown food that is named below the line."""
 
 
-def filed(entry: AnyEntry, today: date, palette: Palette) -> str:
+def filing_text(entry: AnyEntry, today: date, palette: Palette) -> str:
     """Return the meal, time and day under which an entry would be saved."""
     dot = palette.glyphs.separator
     day = "today" if entry.date == today else show_day(entry.date, pad="0")
     return f" {dot} {title(entry)} {dot} {entry.clock_time} {dot} {day}"
 
 
-def laid_out(upper: Sequence[Text], lower: Sequence[Text], *, brief: bool) -> Text:
+def arranged(upper: Sequence[Text], lower: Sequence[Text], *, brief: bool) -> Text:
     """Return `upper` in as many lines as offers may take, and `lower` below: nothing moves while typing."""
     rows = 1 if brief else MOST_OFFERS
     blank = [Text()] * (rows - len(upper))
@@ -80,12 +80,12 @@ def has_maybe(foods: Sequence[Food]) -> bool:
     return any(Certainty.MAYBE in food.labels.values() for food in foods)
 
 
-def resting(typed: str) -> list[Text]:
+def unfocused_lines(typed: str) -> list[Text]:
     """Return the hint while something else has the focus."""
     return [Text("Draft saved. Press m to continue." if typed.strip() else "Press m to type a meal.", "dim")]
 
 
-def beginning() -> list[Text]:
+def syntax_lines() -> list[Text]:
     """Return the hint on how a meal is typed."""
     return [
         Text("Separate foods with commas. +tag, # a note.", "dim"),
@@ -93,7 +93,7 @@ def beginning() -> list[Text]:
     ]
 
 
-def understood(line: MealLine | None) -> list[Text]:
+def tag_lines(line: MealLine | None) -> list[Text]:
     """Return the tags and the note of the line; [] without any."""
     if line is None or not (line.tags or line.note):
         return []

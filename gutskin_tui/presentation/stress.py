@@ -25,9 +25,9 @@ from gutskin_tui.presentation.statistics import small_series, strips, strips_day
 from gutskin_tui.presentation.streaks import streak_summary
 from gutskin_tui.text import clean, counted, whole_parts
 
-KINDS_HERE = ("stress", "sleep", "exercise", "practice")
+KINDS_LISTED = ("stress", "sleep", "exercise", "practice")
 """The kinds this tab lists."""
-_STRUCTS = tuple(KINDS[name].struct for name in KINDS_HERE)
+_STRUCTS = tuple(KINDS[name].struct for name in KINDS_LISTED)
 
 SERIES = {
     "stress": "stress",

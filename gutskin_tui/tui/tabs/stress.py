@@ -37,7 +37,7 @@ RECENT_DAYS = 28
 class StressForm(CheckInForm):
     """The check-in of stress, sleep, exercise and practices."""
 
-    TABLES = frozenset(view.KINDS_HERE)
+    TABLES = frozenset(view.KINDS_LISTED)
 
     def questions(self) -> Sequence[str]:
         return QUESTIONS
@@ -49,7 +49,7 @@ class StressForm(CheckInForm):
 class RecentEntries(JournalRows):
     """The entries of stress, sleep, exercise and practices up to the selected day."""
 
-    TABLES = frozenset(view.KINDS_HERE)
+    TABLES = frozenset(view.KINDS_LISTED)
 
     def __init__(self) -> None:
         empty = "Nothing yet. Press c to check in, z for sleep, x for exercise."

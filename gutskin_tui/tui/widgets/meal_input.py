@@ -173,7 +173,7 @@ class MealEntry(Vertical, JournalWidget):
         mistake, when = self._refused, ""
         try:
             parsed = self._parse()
-            when = view.filed(self._make(parsed, parsed.text or "?"), session.today, session.palette)
+            when = view.filing_text(self._make(parsed, parsed.text or "?"), session.today, session.palette)
         except LineError as error:
             mistake = error.message
         except EntryError as error:
@@ -184,7 +184,7 @@ class MealEntry(Vertical, JournalWidget):
         upper, lower = self._lines(parsed, brief)
         if mistake:
             upper = [Text(f"! {mistake}", "bold"), *(() if brief else upper)]
-        text = view.laid_out(upper, lower, brief=brief)
+        text = view.arranged(upper, lower, brief=brief)
         if text != self._below:  # a letter changes the text and then the cursor: the same is not painted twice
             self._below = text
             self.query_one("#meal-below", Static).update(text, layout=False)
@@ -197,9 +197,9 @@ class MealEntry(Vertical, JournalWidget):
         room = self.screen.size.width // columns - 4
         labels = view.labels_line(self.foods, typed, room)
         if self.screen.focused is not self.line:
-            return view.resting(typed) + ([] if brief else view.beginning()), [labels]
+            return view.unfocused_lines(typed) + ([] if brief else view.syntax_lines()), [labels]
         if not typed.strip():
-            return view.beginning()[: 1 if brief else None], view.beginning()[1:] if brief else []
+            return view.syntax_lines()[: 1 if brief else None], view.syntax_lines()[1:] if brief else []
         offers = self.completing.offers
         keys = view.keys_line(
             room,
@@ -208,7 +208,7 @@ class MealEntry(Vertical, JournalWidget):
             settle=self._last_key("settle") if view.has_maybe(self.foods) else "",
             unknown=self._last_key("unknown") if view.unknown_food(self.foods, typed) else "",
         )
-        tags = view.understood(parsed)
+        tags = view.tag_lines(parsed)
         lower = [labels, *((tags or [keys]) if brief else [*(tags or [Text()]), keys])]
         return view.offer_lines(offers, self.completing.chosen, room, palette, brief=brief), lower
 

@@ -45,7 +45,7 @@ class Practices(Panel):
 class StressCharts(Panel):
     """Each series as a small chart, or on few rows as a strip of digits, and the days with a practice."""
 
-    TABLES = frozenset(view.KINDS_HERE)
+    TABLES = frozenset(view.KINDS_LISTED)
     MARKS_TRIALS = True
 
     @property
