@@ -86,6 +86,17 @@ def test_a_save_that_fails_changes_nothing(path: Path, fault: str, act: str) -> 
         assert list(Journal.open(path).between()) == list(journal.between())
 
 
+def test_only_the_first_save_opens_the_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    open_to_append = disk.open_to_append
+    with Journal.open(path) as other, Journal.open(path) as journal:
+        other.add(entry())
+        monkeypatch.setattr(disk, "open_to_append", lambda file: opened.append(file) or open_to_append(file))
+        for _ in range(3):
+            journal.add(entry())
+        assert opened.count(log_path(path)) == 1
+
+
 def test_a_first_save_that_fails_leaves_no_half_file(tmp_path: Path) -> None:
     refused = []
     for failing in range(1, 6):
