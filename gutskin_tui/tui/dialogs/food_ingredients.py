@@ -43,7 +43,7 @@ class FoodIngredients(Form[None]):
 
     def save(self) -> None:
         """Save the text, as one change that can be undone."""
-        self.keep(self.fields[0].typed)
+        self.save_text(self.fields[0].typed)
         self.session.drafts.put(self._draft, "")
 
     def opened_record(self, clock: Clock) -> FoodRecord:
@@ -54,13 +54,13 @@ class FoodIngredients(Form[None]):
         """Return the labels of what is typed."""
         raise NotImplementedError
 
-    def keep(self, typed: str) -> None:
+    def save_text(self, typed: str) -> None:
         """Save what is typed."""
         raise NotImplementedError
 
 
 class Recipe(FoodIngredients):
-    """The foods that a food is made of; an empty line forgets them."""
+    """The foods that a food is made of; an empty line removes them."""
 
     WHAT = "Recipe"
     ABOUT = (
@@ -72,7 +72,7 @@ class Recipe(FoodIngredients):
         """Return the labels of all the foods."""
         return strongest(*(food.labels for food in self.session.foods.analyzer.analyze(typed)))
 
-    def keep(self, typed: str) -> None:
+    def save_text(self, typed: str) -> None:
         """Save the recipe."""
         self.session.change_records(
             lambda journal, clock: save_recipe(journal, clock, self.food, foods_of(typed), self.opened_record(clock)),
@@ -90,7 +90,7 @@ class Packet(FoodIngredients):
         """Return the labels that the list shows."""
         return parse_ingredient_list(typed)[0]
 
-    def keep(self, typed: str) -> None:
+    def save_text(self, typed: str) -> None:
         """Save the labels as answers and the ingredients as what the food is made of."""
         self.session.change_records(
             lambda journal, clock: save_ingredient_list(journal, clock, self.food, typed, self.opened_record(clock)),

@@ -54,7 +54,7 @@ class TrialDetail(UndoDialog):
 
     def __init__(self, session: AppState, trial: Trial) -> None:
         super().__init__(session)
-        self._view: TrialReport = session.trials.report(trial)
+        self._report: TrialReport = session.trials.report(trial)
         self._days: list[view.TrialDay] = []
 
     def compose_content(self) -> ComposeResult:
@@ -79,7 +79,7 @@ class TrialDetail(UndoDialog):
     @property
     def trial(self) -> Trial:
         """The trial as it is now in the journal: another program may have changed it since it was shown."""
-        displayed = self._view.trial
+        displayed = self._report.trial
         return next(
             (trial for trial in trials(self.session.journal, self.session.today) if trial.id == displayed.id), displayed
         )
@@ -87,11 +87,11 @@ class TrialDetail(UndoDialog):
     @property
     def over(self) -> bool:
         """Whether it was ended or has run through."""
-        return self._view.over
+        return self._report.over
 
     def refresh_content(self) -> None:
         """Show the current state of the trial."""
-        report, palette, screen = self._view, self.session.palette, self.app.size
+        report, palette, screen = self._report, self.session.palette, self.app.size
         self._days = view.days_of(report)
         self.title = f"{wording.name(report.trial)}: {report.trial.design} trial, {report.trial.condition}"
         height = 12 if screen.width >= WIDE and screen.height >= TALL else 7
@@ -107,7 +107,7 @@ class TrialDetail(UndoDialog):
             return
         day = self._days[self.query_one(Rows).cursor].date
         given = cast("Correction | None", choice or None)
-        trial = self._view.trial
+        trial = self._report.trial
         saved = self.save_change(
             lambda journal, clock: correct(journal, clock, trial, day, given),
             view.correction_saved(day, given, self.session.today),
@@ -147,6 +147,6 @@ class TrialDetail(UndoDialog):
         self._show_trial(self.trial, message)
 
     def _show_trial(self, trial: Trial, message: str) -> None:
-        self._view = self.session.trials.report(trial)
+        self._report = self.session.trials.report(trial)
         self.refresh_content()
         self.show_message(message)

@@ -151,7 +151,7 @@ class TrialForm(Form[Plan]):
             return "severity"
 
     def changed(self) -> None:
-        """Keep the draft, and propose what follows from other parser."""
+        """Store the draft, and propose what follows from other fields."""
         typed = {row.key: row.typed for row in self.fields}
         if any(row.typed != row.start for row in self.fields):
             self.session.drafts.put_form(DRAFT, typed)

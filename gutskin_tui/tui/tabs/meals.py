@@ -1,7 +1,4 @@
-"""Meals: the input line, recent meals, usual meals, and a summary of the last seven days.
-
-Dialogs are imported where they are used: they must not delay the first frame of the tab.
-"""
+"""Meals: the input line, recent meals, usual meals, and a summary of the last seven days."""
 
 from __future__ import annotations
 
@@ -114,11 +111,9 @@ class Meals(Tab):
 
     @work(group=DIALOGS)
     async def _show_food(self, foods: list[Food]) -> None:
-        food = (
-            foods[0]
-            if len(foods) == 1
-            else await self.app.push_screen_wait(dialogs.food_picker.FoodPicker(self.session, foods))
-        )
+        food: Food | None = foods[0]
+        if len(foods) > 1:
+            food = await self.app.push_screen_wait(dialogs.food_picker.FoodPicker(self.session, foods))
         if food is not None:
             await self.app.push_screen_wait(dialogs.food_card.FoodCard(self.session, food.name))
 

@@ -1,8 +1,4 @@
-"""Trends: the chart of a series, the factors of the outcome, trials, and a line for every series.
-
-Dialogs of factors are imported where they are used: they load the lexicon and numpy, which must not delay the first
-frame of the tab.
-"""
+"""Trends: the chart of a series, the factors of the outcome, trials, and a line for every series."""
 
 from __future__ import annotations
 
@@ -139,7 +135,6 @@ class Trends(Tab):
         if factors.answer is None:
             self.gutskin.status("Still calculating.", False)
             return
-
         self.app.push_screen(
             dialogs.factor_detail.FactorDetail(factors.answer, event.index, factors.lag, self.session.palette)
         )
@@ -156,7 +151,7 @@ class Trends(Tab):
         document = msgspec.json.encode([series.document(first, today)])
 
         async def gather() -> Write:
-            return lambda out: (out.write(msgspec.json.format(document, indent=1) + b"\n"), None)[1]
+            return lambda out: out.write(msgspec.json.format(document, indent=1) + b"\n")
 
         ask_export(
             self.gutskin,

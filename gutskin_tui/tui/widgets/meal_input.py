@@ -28,7 +28,7 @@ from gutskin_tui.tui.actions import BY_ID
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.suggestions import recent_tags
-from gutskin_tui.tui.widgets.frame import HUGE, set_title
+from gutskin_tui.tui.widgets.frame import HUGE, WIDE, set_title
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.text_input import TextInput
 from gutskin_tui.tui.widgets.unpainted import Horizontal
@@ -180,7 +180,7 @@ class MealEntry(Vertical, JournalWidget):
             mistake = error.short_sentence
         set_title(self, f"Log a meal{when}")
         self._read(parsed)
-        brief = self.screen.size.width < 100
+        brief = self.screen.size.width < WIDE
         upper, lower = self._lines(parsed, brief)
         if mistake:
             upper = [Text(f"! {mistake}", "bold"), *(() if brief else upper)]
