@@ -88,6 +88,17 @@ def test_the_skin_first() -> None:
     assert "skin_first" not in findings(outcome, exposures, LAGS, {})[0].flags
 
 
+def test_an_interval_is_wider_at_a_lag_that_was_chosen_from_many() -> None:
+    outcome, exposures = person(World(150, 0.3, 0.3), np.random.default_rng(1))
+    for finding in findings(outcome, exposures, tuple(range(1, 15)), {}):
+        fixed = findings(outcome, {"x": exposures[finding.factor]}, (finding.lag,), {})[0]
+        assert finding.interval is not None
+        assert fixed.interval is not None
+        assert finding.effect == fixed.effect
+        chosen_from_many, alone = (interval.high - interval.low for interval in (finding.interval, fixed.interval))
+        assert 1.1 < chosen_from_many / alone < 2
+
+
 @pytest.mark.parametrize(("missing", "days"), [(0, 90), (1, 91), (3, 93), (10, 93)])
 def test_three_days_after_the_last_outcome_are_compared_with_it(missing: int, days: int) -> None:
     assert alternating(90, 45, missing).p_smallest == pytest.approx(1 / days)

@@ -239,7 +239,8 @@ def test_what_would_make_it_clearer_and_when_it_is_judged_first() -> None:
     text = message(insights_of(finding, unsure=14, recorded=70), finding)
     assert "Confirming the uncertain labels of 14 days would make it clearer." in text
     assert "Logging severity on more days would make it clearer: 30 of 100 days have none." in text
-    assert "would make it clearer" not in message(insights_of(finding, unsure=3), finding)
+    assert "would make it clearer" not in message(insights_of(finding, unsure=9), finding)
+    assert "labels of 10 days would make it clearer" in message(insights_of(finding, unsure=10), finding)
     waiting = insights_of(finding, assessment=Assessment(FIRST, None, 40, 60))
     assert wording.judged(waiting, finding) == "First judged in 20 more days with severity."
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from store_entries import CLOCK, NOW, content, entry
-from versions import at
+from versions import at, instant
 
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.store.log_format import log_path
-from gutskin_tui.store.merge import contents, contents_of_file
+from gutskin_tui.store.merge import ENTRIES, contents, contents_of_file
+from gutskin_tui.store.tombstones import Tombstone
 
 FIRST = entry("drink", ml=100)
 
@@ -151,6 +152,21 @@ def test_a_removal_undone_after_another_journal_merged_it_comes_back_there(path:
         here.redo()
         there.merge(contents_of_file(path))
         assert there.count() == here.count() == 0
+
+
+@pytest.mark.parametrize(("second", "restored"), [(4, False), (5, False), (6, True)])
+def test_a_saved_removal_wins_against_what_was_restored_before_it_alone(
+    path: Path, second: int, restored: bool
+) -> None:
+    """The version that was removed is newer than the removal, and so `updated` of the tombstone."""
+    key = ENTRIES, FIRST.id
+    with Journal.open(path) as journal:
+        journal.add(at(FIRST, 9, note="late"))
+        journal.merge(contents([], {}, {key: Tombstone(instant(5), instant(5))}))
+        assert journal.count() == 0
+    with Journal.open(path) as journal:
+        journal.merge(contents([at(FIRST, second, created=FIRST.created)], {}, {}))
+        assert journal.count() == restored
 
 
 def test_a_log_that_came_alone_or_with_its_journal(path: Path, tmp_path: Path) -> None:
