@@ -13,6 +13,7 @@ from gutskin_tui.tui import dialogs
 from gutskin_tui.tui.export_prompt import Write, free_path, offered_path, own_files, write_export
 
 if TYPE_CHECKING:
+    # imported here, after the form has loaded numpy
     from gutskin_tui.presentation.report.contents import Audience, Report, ReportRequest
     from gutskin_tui.tui.app import GutskinApp
     from gutskin_tui.tui.state import AppState
@@ -42,6 +43,7 @@ async def ask_report(app: GutskinApp, audience: Audience) -> None:
 
 async def _report(session: AppState, request: ReportRequest) -> Report:
     """Return the report, made in slices so that no key waits."""
+    # imported here, after the form has loaded numpy
     from gutskin_tui.presentation.report.contents import ReportSource, build_report, first_day_read
 
     while session.trials.stale:
