@@ -209,7 +209,7 @@ def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction:
         else:
             reason = "finished" if clock.today() >= now.last else "stopped"
         if reason == "stopped" and not words.strip() and reaction is None:
-            raise TrialError(f"The trial runs until {show_day(now.last)}; give a reason with --reason.")
+            raise TrialError(f"The last day of the trial is {show_day(now.last)}; give a reason with --reason.")
         fields: dict[str, object] = {"ended": _end_fields(clock, reason, words)}
         if reaction:
             _check_day(now, clock, date.fromisoformat(reaction.day))

@@ -135,6 +135,12 @@ def interval(trial: Trial, test: RandomizationTest) -> tuple[float, float]:
     return (test.low, test.high) if better_sign(trial) > 0 else (-test.high, -test.low)
 
 
+def _share_of_pairs(nap: float, more: str = "") -> str:
+    """Return the share of pairs in which a day was better, as per cent and as NAP, both rounded down as one number."""
+    hundredths = int(100 * nap + 1e-9)
+    return f"{hundredths} % of the pairs (NAP {hundredths / 100:.2f}{more})"
+
+
 def _quick(trial: Trial, result: Result) -> list[str]:
     lines = []
     medians = [_phase_sentence(trial, phase_result) for phase_result in result.phase_results if phase_result.values]
@@ -144,12 +150,12 @@ def _quick(trial: Trial, result: Result) -> list[str]:
     if result.nap is not None:
         lines.append(
             f"Each day of the baseline compared with each day {trial.tried} {subject_name(trial.what)}: better "
-            f"{trial.tried} it in {percent(result.nap)} of the pairs (NAP {result.nap:.2f}; 0.50 is no difference)."
+            f"{trial.tried} it in {_share_of_pairs(result.nap, '; 0.50 is no difference')}."
         )
     if result.nap_back is not None:
         lines.append(
             f"Each day {trial.tried} it compared with each day {after}: better {trial.tried} it in "
-            f"{percent(result.nap_back)} of the pairs (NAP {result.nap_back:.2f})."
+            f"{_share_of_pairs(result.nap_back)}."
         )
     if lines:
         lines.append(LUCK)

@@ -242,3 +242,13 @@ def test_a_baseline_before_the_plan_has_a_warning() -> None:
         plan = trial(start=start)
         trial_result = result(plan, reading(plan, CALM, BAD), after(plan))
         assert (wording.SEEN_BEFORE in wording.sentences(plan, trial_result, 0)) is warned
+
+
+def test_the_share_of_pairs_is_the_same_number_as_its_nap() -> None:
+    quick = trial(phase_days=7, smallest_change=1.0)
+    measured = msgspec.structs.replace(
+        result(quick, reading(quick, BAD, CALM), after(quick)), nap=0.578, nap_back=0.996
+    )
+    text = " ".join(wording.sentences(quick, measured, 0))
+    assert "57 % of the pairs (NAP 0.57; 0.50 is no difference)." in text
+    assert "99 % of the pairs (NAP 0.99)." in text

@@ -76,8 +76,8 @@ class TrialEnd(Form[TrialChange]):
         self.session, self._trial = session, trial
         self._draft = f"trial end {trial.id}"
         self._early = session.today < trial.last
-        until = show_short(trial.last, session.today)
-        about = f"It runs until {until}; ended before, it has no verdict." if self._early else "This is its last day."
+        last = show_short(trial.last, session.today)
+        about = f"Its last day is {last}; ended before, it has no verdict." if self._early else "This is its last day."
         row = FormField("words", "Why it ends", "in your words", draft=session.drafts.get(self._draft))
         super().__init__("End the trial", [row], about)
 
