@@ -251,3 +251,17 @@ async def test_several_refusals_leave_a_form_as_high_as_none(make_app: MakeApp, 
         await press(pilot)
         assert "Water goal: enter a whole number" in screen_text(app)
         assert frame.region == before
+
+
+async def test_a_form_does_not_grow_with_what_is_typed(make_app: MakeApp, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "a", "m")
+        frame = form(app).query_one(DialogFrame)
+        before = frame.region
+        await put(pilot, "text", "oats with blueberries and almond milk, coffee with oat milk, a banana")
+        assert "Will save: lunch: oats with blueberries" in screen_text(app)
+        assert frame.region == before
+        form(app).show_message("The disk is full. " * 5, error=True)
+        await settle(pilot)
+        assert form(app).query_one("#message").size.height > 1  # a refusal is shown in full

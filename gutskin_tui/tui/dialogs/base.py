@@ -137,6 +137,7 @@ class Dialog(SingleLayout[ScreenResultType], ModalScreen[ScreenResultType]):
         line = self.query_one("#message", Static)
         line.styles.min_height = max(1, line.size.height)
         line.update(Content(f"! {message}" if error and message else message).stylize("bold" if error else "dim"))
+        line.set_class(error, "-error")
         line.display = True
 
     def show_hints(self, *hints: str) -> None:

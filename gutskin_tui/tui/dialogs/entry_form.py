@@ -29,8 +29,15 @@ LINE_END = "⏎"
 
 
 class EntryForm(Form[None]):
-    """A form that adds an entry of `kind`, or changes `entry`. A new entry is stored as a draft until it is saved."""
+    """A form that adds an entry of `kind`, or changes `entry`. A new entry is stored as a draft until it is saved.
 
+    What would be saved has one line, as the fields show it in full: the form does not grow while one types.
+    """
+
+    DEFAULT_CSS = """
+    EntryForm #message { text-wrap: nowrap; text-overflow: ellipsis; }
+    EntryForm #message.-error { text-wrap: wrap; }
+    """
     BINDINGS = [Binding("ctrl+r", "reset", show=False)]
     TIMED = (WHEN,)
 

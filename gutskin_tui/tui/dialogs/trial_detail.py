@@ -34,7 +34,7 @@ class TrialDetail(UndoDialog):
     """The page of `trial`. Every change is saved at once; u undoes the changes made in this dialog."""
 
     DEFAULT_CSS = """
-    TrialDetail DialogFrame { max-width: 120; height: 100%; max-height: 44; }
+    TrialDetail DialogFrame { max-width: 120; height: 100%; max-height: 52; }
     TrialDetail Container { height: 1fr; }
     TrialDetail.-wide Container, TrialDetail.-huge Container { layout: horizontal; }
     TrialDetail VerticalScroll { height: 60%; width: 1fr; border-left: blank; }
