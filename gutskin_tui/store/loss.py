@@ -135,21 +135,25 @@ class LossTracker:
         return saved is not None and not saved.unresolved and saved.continues_in(*now)
 
     def before_save(self, tables: Tables, now: Position) -> Watermark:
-        """Return the watermark before a save, for `after_save`."""
+        """Return the watermark before a save, for `after_save`; one that is older than the journal is replaced.
+
+        Else what an undone merge takes away would be missing after a stop, as nothing says that it was removed.
+        """
         before = self._file.read()
-        if before is not None and before.continues_in(*now) and not before.unresolved:
+        if before is not None and before.line == now.line and before.continues_in(*now) and not before.unresolved:
             return before
         if lost := self._find(before, tables, now):
             if before is None:
                 backup = lost.backup.path.name if lost.backup else ""
                 before = Watermark(now.base, 0, lost.entries, backup=backup)
             return before if before.unresolved else msgspec.structs.replace(before, unresolved=True)
-        if before is None or before.unresolved or before.base != now.base:
-            new = watermark.of(tables, now.base)
-            if before and not before.unresolved:  # another computer continued from this state
+        new = msgspec.structs.replace(watermark.of(tables, now.base), line=now.line, checksum=_checksum(now))
+        if before is not None:
+            if before.base != now.base and not before.unresolved:  # another computer continued from this state
                 new = msgspec.structs.replace(new, backup=before.backup, since_backup=before.since_backup)
-            return new
-        return before
+            with suppress(OSError):
+                self._file.write(new)
+        return new
 
     def after_save(self, before: Watermark, tables: Tables, now: Position, deltas: Sequence[Delta] = ()) -> None:
         """Record the result of a save that made `deltas`; a failure to write it is ignored."""

@@ -13,6 +13,8 @@ from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal
 from gutskin_tui.store.backups import backups, good_count
 from gutskin_tui.store.log_format import log_path
+from gutskin_tui.store.loss import LossTracker
+from gutskin_tui.store.merge import contents
 from gutskin_tui.store.versions import Version
 from gutskin_tui.store.watermark import LONGEST, Save, Watermark, advance
 
@@ -82,6 +84,26 @@ def test_a_watermark_that_cannot_be_read_is_passed_over(killed: Path, written: b
     with Journal.open(killed) as journal:
         (journal.state / "watermark.json").write_bytes(written)
     assert loss_of(killed) is None
+
+
+@pytest.mark.parametrize("first", ["in the fold", "after the undo"])
+def test_a_merge_undone_before_or_between_two_stops_is_no_loss(
+    path: Path, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    add(path, entry())
+    written = state_folder(path) / "watermark.json"
+    with Journal.open(path) as journal:
+        journal.merge(contents([entry("meal")], {}, {}))
+        merged = written.read_bytes()
+    if first == "in the fold":
+        written.write_bytes(merged)
+    for _ in range(2):
+        with monkeypatch.context() as patch, Journal.open(path) as journal:
+            patch.setattr(LossTracker, "after_save", lambda *args: None)  # a stop before the watermark is written
+            journal.undo()
+            if first == "in the fold":
+                end_as_killed(journal)
+        assert loss_of(path) is None
 
 
 def test_a_line_of_the_watermark_that_cannot_be_read_is_passed_over(path: Path) -> None:
