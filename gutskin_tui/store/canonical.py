@@ -185,6 +185,11 @@ def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes, spa
     return Folded(rows, _updated(runs, changed, tables), members)
 
 
+def are_entries(tables: Mapping[str, Mapping[str, Raw]]) -> bool:
+    """Whether every document of a kind's table is an entry of that kind, in canonical form."""
+    return all(_read(name, raw) == (raw, True) for name in KINDS for raw in tables.get(name, {}).values())
+
+
 def is_entry(table: str, raw: Raw) -> bool:
     """Whether a document of a kind's table is an entry of that kind."""
     return _read(table, raw)[1]

@@ -217,7 +217,7 @@ class LogWriter(JournalStatus):
         spans = folded.spans(snapshot.TABLES_START)
         try:
             migrations.retain_before(self.file, self.snapshot, self.state)
-            readable = (self._readable if self._canonical else folded.readable) and runs is not None
+            readable = runs is not None and (self._are_entries() if self._canonical else folded.readable)
             with suppress(OSError):
                 undo, redo, end = self.history.undo(), self.history.redo(), self._log.last
                 snapshot_state.save(self.state, base, SnapshotState(runs, readable, undo, redo, spans, end))

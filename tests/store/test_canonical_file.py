@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,11 +11,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from msgspec import Raw
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.sample.generator import sample_entries
-from gutskin_tui.store import Journal, snapshot_state
+from gutskin_tui.store import Journal, canonical, snapshot, snapshot_state
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.log_format import log_path
 
 DAYS = 300
@@ -140,6 +144,39 @@ def test_without_the_index_of_its_days_it_is_split_at_once(path: Path, part: str
         assert is_split(journal)
         assert list(journal.between()) == expected
         assert journal.records("trials")
+
+
+def test_a_file_that_another_computer_wrote_is_known_once_it_is_folded(path: Path, clock: Clock) -> None:
+    with Journal.open(path, read_only=True) as journal:
+        state = journal.state
+    for was_known, readable in ((False, True), (True, True)):
+        if not was_known:
+            shutil.rmtree(state)
+        with Journal.open(path, clock=clock) as journal:
+            assert is_split(journal) is not was_known
+            journal.add(make("drink", {"ml": 250}, clock))
+        with Journal.open(path, read_only=True) as journal:
+            assert journal._storage.readable is readable
+            assert is_split(journal) is not readable
+
+
+def test_a_file_with_an_unreadable_entry_is_split_at_once(path: Path, clock: Clock) -> None:
+    tables = json.loads(path.read_bytes())
+    tables["drink"]["1"]["ml"] = -1
+    path.write_bytes(b"".join(snapshot.encoded(canonical.fold(as_raw(tables)).parts)[0]))
+    for _ in range(2):
+        with Journal.open(path, clock=clock) as journal:
+            assert is_split(journal)
+            assert "drink 1" in {problem.where for problem in journal.problems()}
+            journal.add(make("drink", {"ml": 250}, clock))
+
+
+def as_raw(tables: dict[str, dict[str, Any]]) -> Tables:
+    return {
+        name: {number: Raw(json.dumps(document).encode()) for number, document in table.items()}
+        for name, table in tables.items()
+        if name != "_meta"
+    }
 
 
 def test_with_a_log_it_is_split_at_once(path: Path, clock: Clock) -> None:
