@@ -7,8 +7,10 @@ from typing import Any
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.geometry import Region
+from textual.strip import Strip
 
 from gutskin_tui.tui.actions import TABS
+from gutskin_tui.tui.widgets.frame import set_subtitle, set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.today_panels import Logged, Missing
 from gutskin_tui.tui.widgets.unpainted import Unpainted
@@ -107,3 +109,27 @@ async def test_containers_that_paint_nothing_have_nothing_to_paint(make_app: Mak
         for widget in containers:
             assert widget.styles.background.a == 0, widget
             assert not any(edge for edge, _ in widget.styles.border), widget
+
+
+async def test_edges_follow_the_titles_and_the_theme(make_app: MakeApp) -> None:
+    app = make_app(days=3)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        rows = app.query_one(Logged)
+
+        def edges() -> tuple[Strip, Strip]:
+            lines = rows.render_lines(Region(0, 0, *rows.outer_size))
+            return lines[0], lines[-1]
+
+        set_title(rows, "Other title")
+        set_subtitle(rows, "12 of 40")
+        assert "Other title" in edges()[0].text
+        assert "12 of 40" in edges()[1].text
+        set_subtitle(rows, "13 of 40")
+        assert "13 of 40" in edges()[1].text
+        before = edges()
+        app.theme = next(theme for theme in app.available_themes if theme != app.theme and "gutskin" in theme)
+        await settle(pilot)
+        for old, new in zip(before, edges(), strict=True):
+            assert new.text == old.text
+            assert {segment.style for segment in new} != {segment.style for segment in old}

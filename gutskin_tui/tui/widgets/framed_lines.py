@@ -42,10 +42,16 @@ class FramedLines(Widget):
     goes through all lines of a widget again when another is painted. Here the sides of one line that Textual has
     painted serve all lines, and what was painted stays until a refresh: with the rows that a list remembers, a key
     that scrolls 38 rows takes 4 ms of processor time in place of 10. Opacity and tints are left out.
+
+    The edges stay longer: until their text changes, or what else is in `_edges_for`. To paint them takes 0.4 ms, as
+    long as ten rows.
     """
 
     _painted: list[Strip] | None = None
     _painted_for: object = None
+    _edges: dict[Region, tuple[str | None, list[Strip]]] | None = None
+    """The lines of the edges as Textual has painted them, and of the first line between them, each with its text."""
+    _edges_for: object = None
 
     def paint_lines(self, frame: Frame, height: int) -> Iterable[Strip]:
         """Return `height` lines of the content, each of them put into the frame by `frame.around`."""
@@ -58,7 +64,7 @@ class FramedLines(Widget):
 
     def notify_style_update(self) -> None:
         """Repaint the widget in other styles."""
-        self._painted = None
+        self._painted = self._edges = None
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -71,13 +77,22 @@ class FramedLines(Widget):
 
     def _paint(self, filters: Sequence[LineFilter]) -> list[Strip]:
         gutter, (width, height) = self.styles.gutter, self.outer_size
-        paint = super().render_lines
         if gutter.width >= width or gutter.height >= height:  # there is no room for content
-            return paint(Region(0, 0, width, height))
-        *upper, line = paint(Region(0, 0, width, gutter.top + 1))
-        lower = paint(Region(0, height - gutter.bottom, width, gutter.bottom)) if gutter.bottom else []
+            return super().render_lines(Region(0, 0, width, height))
+        style, colours = self.rich_style, self.background_colors
+        edges_for = self.outer_size, filters, gutter, self.styles.border, style, colours, self.hover_style
+        if self._edges is None or edges_for != self._edges_for:
+            self._edges, self._edges_for = {}, edges_for
+        upper = self._edge(self._edges, Region(0, 0, width, gutter.top), self.border_title)
+        lower = self._edge(self._edges, Region(0, height - gutter.bottom, width, gutter.bottom), self.border_subtitle)
+        (line,) = self._edge(self._edges, Region(0, gutter.top, width, 1), None)
         left, right = line.crop(0, gutter.left), line.crop(width - gutter.right, width)
-        frame = Frame(
-            tuple(left), tuple(right), width - gutter.width, self.rich_style, filters, self.background_colors[1]
-        )
+        frame = Frame(tuple(left), tuple(right), width - gutter.width, style, filters, colours[1])
         return [*upper, *self.paint_lines(frame, height - gutter.height), *lower]
+
+    def _edge(self, edges: dict[Region, tuple[str | None, list[Strip]]], part: Region, text: str | None) -> list[Strip]:
+        """Return a part of the widget as Textual paints it; again only if `text`, which is in it, has changed."""
+        painted = edges.get(part)
+        if painted is None or painted[0] != text:
+            painted = edges[part] = text, super().render_lines(part)
+        return painted[1]
