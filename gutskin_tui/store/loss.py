@@ -124,6 +124,7 @@ class LossTracker:
         self._file = WatermarkFile(state)
         self._compared: tuple[Watermark | None, Position] | None = None
         self._loss: Loss | None = None
+        self._irreplaceable: Watermark | None = None
 
     def find(self, tables: Tables, now: Position) -> Loss | None:
         """Return the changes that were saved on this computer and are missing from `tables`; None for none."""
@@ -140,7 +141,8 @@ class LossTracker:
         Else what an undone merge takes away would be missing after a stop, as nothing says that it was removed.
         """
         before = self._file.read()
-        if before is not None and before.line == now.line and before.continues_in(*now) and not before.unresolved:
+        is_current = before is not None and before.continues_in(*now) and not before.unresolved
+        if before is not None and is_current and (before.line == now.line or before is self._irreplaceable):
             return before
         if lost := self._find(before, tables, now):
             if before is None:
@@ -151,8 +153,10 @@ class LossTracker:
         if before is not None:
             if before.base != now.base and not before.unresolved:  # another computer continued from this state
                 new = msgspec.structs.replace(new, backup=before.backup, since_backup=before.since_backup)
-            with suppress(OSError):
+            try:
                 self._file.write(new)
+            except OSError:
+                self._irreplaceable = before  # to try again would add 100 ms to each save of ten years
         return new
 
     def after_save(self, before: Watermark, tables: Tables, now: Position, deltas: Sequence[Delta] = ()) -> None:

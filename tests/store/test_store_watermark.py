@@ -10,13 +10,13 @@ import pytest
 from store_entries import NOW, add, end_as_killed, entry, loss_message, loss_of
 
 from gutskin_tui.paths import state_folder
-from gutskin_tui.store import Journal
+from gutskin_tui.store import Journal, watermark
 from gutskin_tui.store.backups import backups, good_count
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.loss import LossTracker
 from gutskin_tui.store.merge import contents
 from gutskin_tui.store.versions import Version
-from gutskin_tui.store.watermark import LONGEST, Save, Watermark, advance
+from gutskin_tui.store.watermark import LONGEST, Save, Watermark, WatermarkFile, advance
 
 
 def remove_log(path: Path) -> None:
@@ -128,6 +128,23 @@ def test_only_the_last_changes_since_the_backup_are_in_the_watermark() -> None:
         advance(mark, Save(line, line, {f"id {line}": Version(NOW)}))
     assert list(mark.since_backup) == [f"id {line}" for line in range(6, LONGEST + 6)]
     assert (mark.line, mark.entries) == (LONGEST + 5, LONGEST + 5)
+
+
+def test_a_watermark_that_cannot_be_written_costs_each_save_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    add(path, entry())
+    summaries = []
+    with Journal.open(path) as journal, monkeypatch.context() as patch:
+        patch.setattr(WatermarkFile, "append", full)
+        patch.setattr(WatermarkFile, "write", full)
+        patch.setattr(watermark, "of", lambda *args, of=watermark.of: summaries.append(args) or of(*args))
+        for _ in range(5):
+            journal.add(entry())
+        assert len(summaries) == 1, "each reads all entries"
 
 
 def test_saving_does_without_the_watermark(path: Path) -> None:
