@@ -234,7 +234,8 @@ def with_named(words: tuple[str, ...], plants: str, names: dict[tuple[str, ...],
 
 def built() -> str:
     """Return the text of the built file."""
-    lines, keys = [], []
+    lines: list[str] = []
+    keys: dict[str, dict[str, int]] = {}  # first word -> the other words -> number of the food
     names = named_plants()
     unnamed = {key(name) for name in NO_PLANT}
     for _, columns in rows("plants"):
@@ -256,8 +257,12 @@ def built() -> str:
                     lines.append(f"{kind}{name}\t{encoded(named)}\t{found}")
                     numbers[found] = number
                     number += 1
-                keys.append(f"{' '.join(words)}\t{numbers[found]}")
-    return "\n".join([*lines, "", *sorted(set(keys), key=lambda line: (line.count(" "), line))]) + "\n"
+                keys.setdefault(words[0], {})[" ".join(words[1:])] = numbers[found]
+    lines.append("")
+    for first in sorted(keys, key=lambda first: (max(len(rest.split()) for rest in keys[first]), first)):
+        foods = "".join(f"|{rest}={keys[first][rest]}" for rest in sorted(keys[first]))
+        lines.append(f"{first}\t{foods}|")
+    return "\n".join(lines) + "\n"
 
 
 def ordinary_words(text: str) -> str:
