@@ -20,7 +20,7 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.packed_entries import PackedEntries
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store.salvage import instant
+from gutskin_tui.store.instants import instant
 
 Item = TypeVar("Item", bound=Record)
 

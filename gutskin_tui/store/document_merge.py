@@ -18,7 +18,7 @@ from msgspec import Raw
 from gutskin_tui.model.entry import RESTORED, UNEDITED
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical
-from gutskin_tui.store.salvage import instant
+from gutskin_tui.store.instants import instant
 
 _TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
     "sleep": (("hours", "bed", "up"),),

@@ -20,8 +20,8 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.check import place_name
+from gutskin_tui.store.instants import instant
 from gutskin_tui.store.layout import RECORD_TABLES
-from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.timestamps import after
 
 MARGIN = timedelta(days=1)

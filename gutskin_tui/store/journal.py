@@ -169,7 +169,7 @@ class Journal(JournalMaintenance):
             result = difference(mine, merged(mine, other))
             SupersededList(self.state).add(superseded_values(mine, other, base))
             rows = {table: encode_records(self.path, documents) for table, documents in result.records.items()}
-            rows[tombstones.TABLE] = tombstones.rows(result.removals) | tombstones.forgotten(result.restored)
+            rows[tombstones.TABLE] = tombstones.rows(result.removals) | tombstones.deletions(result.restored)
             self._change(result.put, result.remove, label, rows=rows, how=log_format.MERGE)
         return result
 

@@ -14,9 +14,9 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical, tombstones
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.document_merge import fields_of, merged_document, restored_at
+from gutskin_tui.store.instants import instant
 from gutskin_tui.store.log_format import Line
 from gutskin_tui.store.replay import document_id, is_document
-from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.snapshot import highest
 
 

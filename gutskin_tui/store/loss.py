@@ -14,6 +14,7 @@ from gutskin_tui.store import snapshot, tombstones, watermark
 from gutskin_tui.store.backups import Backup, backups, good_count, newest_good
 from gutskin_tui.store.canonical import Tables, count_entries
 from gutskin_tui.store.errors import JournalError
+from gutskin_tui.store.instants import EARLIEST
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.versions import Versions, changes, missing, only_in, part, versions
 from gutskin_tui.store.watermark import Save, Watermark, WatermarkFile
@@ -112,7 +113,7 @@ def _backup(state: Path, name: str) -> tuple[Backup | None, Tables]:
 
 def _is_older(before: Watermark, present: Versions) -> bool:
     """Whether a journal lacks its newest change, or has fewer entries and tombstones of entries than it had entries."""
-    newest = max((version.when for version in present.values()), default=watermark.EARLIEST)
+    newest = max((version.when for version in present.values()), default=EARLIEST)
     return newest < before.last_change or sum(not table for table, _ in present) < before.entries
 
 

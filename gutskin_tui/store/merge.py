@@ -10,7 +10,7 @@ the order in which copies are merged, or how often. (A "last writer wins" map: S
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,16 +24,15 @@ from gutskin_tui.store import canonical, snapshot, tombstones
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.document_merge import fields_of, later, merged_document, restored_at, text_of, with_updated
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
+from gutskin_tui.store.instants import EARLIEST, instant
 from gutskin_tui.store.log_format import Line, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log
 from gutskin_tui.store.log_rebase import renumber_lines
 from gutskin_tui.store.records import read_records
 from gutskin_tui.store.replay import apply_line, document_id
-from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.snapshot import VERSION
 from gutskin_tui.store.tombstones import Key, Tombstone
 
-EARLIEST = datetime.min.replace(tzinfo=UTC)
 ENTRIES = ""
 """The table name in the keys of entries, which form a single set for all kinds."""
 

@@ -22,13 +22,14 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical, log_link, migrations, snapshot, tombstones, watermark
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
+from gutskin_tui.store.instants import instant
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.log_format import Line, LogScan, Op, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log
 from gutskin_tui.store.log_rebase import renumber_lines
 from gutskin_tui.store.replacement import replace_journal
 from gutskin_tui.store.replay import apply_line, document_id
-from gutskin_tui.store.salvage import SalvageScan, instant, renamed, versions
+from gutskin_tui.store.salvage import SalvageScan, are_versions, renamed
 from gutskin_tui.store.snapshot import highest
 from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.undo import REDO, UNDO
@@ -210,7 +211,7 @@ def _without_old_documents(tables: Tables, line: Line) -> tuple[Line, int]:
 def _may_be_versions(before: Raw, raw: Raw) -> bool:
     """Whether two documents can be versions of the same entry; True if one of them is unreadable."""
     try:
-        return versions(decode(before), decode(raw))
+        return are_versions(decode(before), decode(raw))
     except EntryError:
         return True
 

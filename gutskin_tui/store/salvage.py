@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
-from datetime import UTC, datetime
 from itertools import count
 from typing import Any, NoReturn
 
@@ -15,6 +14,7 @@ import msgspec
 from gutskin_tui.model.entries import EntryError, encode, from_document
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import tombstones
+from gutskin_tui.store.instants import instant
 
 LONGEST = 600_000
 """Maximum length of an entry, in characters: two texts of 20,000 characters, each escaped as twelve characters."""
@@ -103,7 +103,7 @@ class SalvageScan:
             self._miss(kind)
             return
         before = self.entries.get(entry.id)
-        if before is not None and not versions(before, entry):
+        if before is not None and not are_versions(before, entry):
             self.clashes += 1
             entry = renamed(entry, self.entries)
             before = None
@@ -163,7 +163,7 @@ def _entry(document: Mapping[str, Any]) -> AnyEntry | None:
     return entry
 
 
-def versions(entry: AnyEntry, other: AnyEntry) -> bool:
+def are_versions(entry: AnyEntry, other: AnyEntry) -> bool:
     """Whether two entries with the same id can be versions of one entry."""
     return entry.created == other.created and (entry == other or entry.updated != other.updated)
 
@@ -172,14 +172,3 @@ def renamed(entry: AnyEntry, used_ids: Container[str]) -> AnyEntry:
     """Return an entry under a new id, made from its own, that is not in `used_ids`."""
     ids = (f"{entry.id[:LONGEST_ID]}-{number}" for number in count(2))
     return msgspec.structs.replace(entry, id=next(entry_id for entry_id in ids if entry_id not in used_ids))
-
-
-def instant(text: object) -> datetime:
-    """Return the instant that a text states (UTC if without offset); the earliest possible for anything else."""
-    try:
-        result = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        result = None
-    if result is None:
-        return datetime.min.replace(tzinfo=UTC)
-    return result if result.tzinfo else result.replace(tzinfo=UTC)

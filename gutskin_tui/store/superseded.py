@@ -19,10 +19,10 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store.canonical import Changed, Tables
 from gutskin_tui.store.document_merge import Cell, cells_of, fields_of, text_of
 from gutskin_tui.store.errors import JournalUnwritable, reason
+from gutskin_tui.store.instants import EARLIEST, instant
 from gutskin_tui.store.log_format import Line
-from gutskin_tui.store.merge import EARLIEST, Contents, Version, contents_of_documents, merged_version, table_of
+from gutskin_tui.store.merge import Contents, Version, contents_of_documents, merged_version, table_of
 from gutskin_tui.store.replay import apply_line
-from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.versions import part
 

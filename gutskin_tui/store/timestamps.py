@@ -7,7 +7,7 @@ undo restores an older text.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 import msgspec
@@ -18,16 +18,14 @@ from gutskin_tui.model.entry import RESTORED, UNEDITED
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical, tombstones
 from gutskin_tui.store.document_merge import edits_of, fields_of
+from gutskin_tui.store.instants import EARLIEST, instant
 from gutskin_tui.store.journal_state import JournalState
 from gutskin_tui.store.replay import Delta, deltas_of
-from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.snapshot import highest
 from gutskin_tui.store.tombstones import Key
 
 STEP = timedelta(milliseconds=1)
 """The minimum by which a version is newer than the one it replaces."""
-
-EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 def stamped(deltas: list[Delta], journal: JournalState, clock: Clock, *, leave_tombstones: bool = True) -> list[Delta]:

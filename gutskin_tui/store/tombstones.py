@@ -62,7 +62,7 @@ def row(key: Key, at: str, removed: str = "") -> Raw:
     return Raw(msgspec.json.encode({field: text for field, text in fields.items() if text}))
 
 
-def forgotten(keys: Iterable[Key]) -> dict[str, Raw]:
+def deletions(keys: Iterable[Key]) -> dict[str, Raw]:
     """Return the changes that delete tombstones, for entries and records that exist again."""
     return {name(key): Raw(REMOVED) for key in keys}
 

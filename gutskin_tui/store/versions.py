@@ -17,8 +17,8 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.index import SLICE
+from gutskin_tui.store.instants import instant
 from gutskin_tui.store.replay import Delta, document_id
-from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.tombstones import Key
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from msgspec import Struct, field
 
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.store.canonical import Tables, count_entries
+from gutskin_tui.store.instants import EARLIEST
 from gutskin_tui.store.snapshot import Signature, signature
 from gutskin_tui.store.versions import Version, versions
 
@@ -27,8 +28,6 @@ LONGEST = 200
 """Maximum number of recorded changes since the last backup."""
 
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError)
-
-EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 class Watermark(Struct, omit_defaults=True):

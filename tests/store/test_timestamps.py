@@ -14,8 +14,8 @@ from store_entries import NOW, entry
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.store import Journal
+from gutskin_tui.store.instants import instant
 from gutskin_tui.store.merge import ENTRIES, Contents, contents, contents_of_file
-from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.tinydb_storage import LogStorage
 from gutskin_tui.store.tinydb_tables import JournalDB
 from gutskin_tui.store.tombstones import Tombstone
