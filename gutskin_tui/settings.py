@@ -264,4 +264,4 @@ def _plain(message: str) -> str:
 
 def _invalid(name: str) -> str:
     """Return the message for an invalid value of a setting."""
-    return f"{name} is not valid: {accepted(name)}."
+    return f"{name} is not valid: {names()[name]}."

@@ -65,7 +65,7 @@ def test_an_unknown_theme_is_left_out_with_a_sentence(path: Path) -> None:
         ('conditions = ["gout"]', "conditions", "acne, eczema, rosacea, psoriasis, rash"),
         ('conditions = "acne"', "conditions", "acne, eczema, rosacea, psoriasis, rash"),
         ('week-start = "friday"', "week-start", "monday or sunday"),
-        ("theme = 1", "theme", "use one of auto, dark, light, mono, "),
+        ("theme = 1", "theme", "auto, dark, light, mono (none), or a theme of Textual such as nord"),
         ("ascii = 1", "ascii", "true or false"),
         ("[keys]\nwater = 5", "keys", "water=f5"),
     ],

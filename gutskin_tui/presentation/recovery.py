@@ -17,6 +17,7 @@ SALVAGE = "Makes a new journal of everything that can be read. The damaged files
 RESTORE = "Replaces the journal with the backup. What is there now is kept next to it."
 MERGE = "Adds what is missing to what is there now."
 ACCEPT = "Goes on with what is there now. The backups are kept."
+LATER = "Asks again at the next start."
 """What each choice does."""
 
 

@@ -11,11 +11,13 @@ from textual.pilot import Pilot
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
+from gutskin_tui.presentation.recovery import ACCEPT, LATER, MERGE, RESTORE
 from gutskin_tui.store import Journal
 from gutskin_tui.store.backups import backups, good_count, restore
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.replacement import retained_copies
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.base import DialogFrame
 from gutskin_tui.tui.dialogs.missing import MissingDialog
 from gutskin_tui.tui.dialogs.settings_form import SettingsForm
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
@@ -222,3 +224,15 @@ async def test_it_is_reported_below_an_open_dialog(make_app: MakeApp, press: Pre
         await status(app, pilot, "is gone")
         await press(pilot, "escape", "w")
         assert len(app.session.entries()) == 5
+
+
+async def test_small_screens_describe_the_selected_choice_in_full(make_app: MakeApp, press: Press, path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        before = app.screen.query_one(DialogFrame).region
+        for sentence in (MERGE, RESTORE, ACCEPT, LATER):
+            question = await question_text(app, pilot)
+            assert sentence in question
+            assert "…" not in question
+            assert app.screen.query_one(DialogFrame).region == before
+            await press(pilot, "down")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from gutskin_tui.presentation.recovery import ACCEPT, MERGE, RESTORE
+from gutskin_tui.presentation.recovery import ACCEPT, LATER, MERGE, RESTORE
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.question import Answer, QuestionDialog
 
 FROM_BACKUP = (
-    Answer("merge", "m", f"Merge the backup. {MERGE}"),
-    Answer("restore", "r", f"Restore the backup. {RESTORE}"),
+    Answer("merge", "m", "Merge the backup", MERGE),
+    Answer("restore", "r", "Restore the backup", RESTORE),
 )
 ALWAYS = (
-    Answer("accept", "a", f"Accept. {ACCEPT}"),
-    Answer("later", "l", "Later: ask again at the next start"),
+    Answer("accept", "a", "Accept what is there now", ACCEPT),
+    Answer("later", "l", "Later", LATER),
 )
 
 

@@ -12,20 +12,28 @@ from textual.widgets import Static
 
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.text_block import TextBlock
 
 
 class Answer(Struct, frozen=True):
-    """One of the answers: its name for the program, its key, and what it does in words."""
+    """One of the answers: its name for the program, its key, its text in the list, and a sentence on what it does."""
 
     name: str
     key: str
     text: str
+    does: str
 
 
 class QuestionDialog(Dialog[Answer]):
-    """Asks and returns the chosen answer, None if it was closed with Esc. The first answer is selected."""
+    """Asks and returns the chosen answer, None if it was closed with Esc. The first answer is selected.
 
-    DEFAULT_CSS = "QuestionDialog #question { margin-bottom: 1; }"
+    What the selected answer does is below the list, in as many lines as the longest sentence needs on a small screen.
+    """
+
+    DEFAULT_CSS = """
+    QuestionDialog #question { margin-bottom: 1; }
+    QuestionDialog #does { min-height: 2; margin-top: 1; color: $quiet; }
+    """
     HINTS = ("Enter choose", "Esc close")
 
     def __init__(self, title: str, text: Text, answers: Sequence[Answer]) -> None:
@@ -36,6 +44,7 @@ class QuestionDialog(Dialog[Answer]):
         """Compose the sentences and the answers."""
         yield Static(self._text, markup=False, id="question")
         yield Rows("")
+        yield TextBlock(self._answers[0].does, id="does")
 
     def on_mount(self) -> None:
         """List the answers."""
@@ -52,6 +61,10 @@ class QuestionDialog(Dialog[Answer]):
 
     def _line(self, index: int, width: int) -> Text:
         return Text.assemble((self._answers[index].key, "bold"), "  ", self._answers[index].text)
+
+    @on(Rows.Moved)
+    def _moved(self, event: Rows.Moved) -> None:
+        self.query_one("#does", TextBlock).update_content(self._answers[event.index].does)
 
     @on(Rows.Chosen)
     def _on_chosen(self, event: Rows.Chosen) -> None:

@@ -42,6 +42,7 @@ class RecoveryDialog(Dialog[str]):
 
     DEFAULT_CSS = """
     RecoveryDialog #problem, RecoveryDialog #does { height: auto; }
+    RecoveryDialog #does { min-height: 2; }
     RecoveryDialog #choices { height: auto; margin: 1 0; }
     """
     TITLE = "The journal cannot be opened"

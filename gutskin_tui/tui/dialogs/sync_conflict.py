@@ -6,13 +6,14 @@ from pathlib import Path
 
 from rich.text import Text
 
+from gutskin_tui.presentation.recovery import LATER
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.question import Answer, QuestionDialog
 
 ANSWERS = (
-    Answer("merge", "m", "Merge it, field by field, and rename the copy; u undoes the merge"),
-    Answer("later", "l", "Later: ask again at the next start"),
-    Answer("never", "x", "Never for this file"),
+    Answer("merge", "m", "Merge it", "Merges it field by field, and renames the copy. u undoes the merge."),
+    Answer("later", "l", "Later", LATER),
+    Answer("never", "x", "Never for this file", "Does not ask about this copy again."),
 )
 
 
