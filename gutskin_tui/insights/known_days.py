@@ -7,9 +7,6 @@ from datetime import date
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
 
 USUAL = 28
 """Days before a day from which its usual numbers are taken."""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gutskin_tui import foods, nutrition
 from gutskin_tui.clock import Clock
@@ -17,6 +17,8 @@ from gutskin_tui.store import Changes, Journal
 
 if TYPE_CHECKING:
     from gutskin_tui.nutrition.analyzer import MealAnalyzer
+
+T = TypeVar("T")
 
 FOODS = "foods"
 """The table of the person's own foods."""
@@ -89,6 +91,14 @@ class FoodService:
             for entry in self._entries(day):
                 analyzer.foods_of(entry)
             await asyncio.sleep(0)
+
+    async def count(self, tally: Callable[[MealAnalyzer, Iterable[AnyEntry]], T]) -> T:
+        """Return what `tally` makes of all entries; the journal is read a day at a time so that no key waits."""
+        entries: list[AnyEntry] = []
+        for day in self._journal.days():
+            entries += self._journal.day(day)
+            await asyncio.sleep(0)
+        return await asyncio.to_thread(tally, self.analyzer, entries)
 
     async def prepare_typing(self) -> None:
         """Load in the background what a typed meal needs besides: names to complete, and spellings of words.

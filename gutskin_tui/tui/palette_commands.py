@@ -10,7 +10,6 @@ from gutskin_tui.nutrition.uncertain_labels import journal_uncertain_labels
 from gutskin_tui.nutrition.unknown_foods import unknown_foods
 from gutskin_tui.tui import dialogs
 from gutskin_tui.tui.export_prompt import Write, ask_export
-from gutskin_tui.tui.journal_foods import count_foods
 from gutskin_tui.tui.report_prompt import ask_report
 from gutskin_tui.tui.sync_command import start_sync
 
@@ -93,11 +92,11 @@ async def _sync(app: GutskinApp, _value: str) -> None:
 async def _ask_about_foods(app: GutskinApp, which: str) -> None:
     """Ask about all "unknown" foods of the journal, the commonest first, or all "uncertain" labels."""
     if which == "unknown":
-        if foods := await count_foods(app.session, unknown_foods):
+        if foods := await app.session.foods.count(unknown_foods):
             await app.push_screen_wait(dialogs.unknown_foods.UnknownFoods(app.session, foods))
         else:
             app.status("No unknown foods: every food in your meals and drinks is known.", False)
-    elif labels := await count_foods(app.session, journal_uncertain_labels):
+    elif labels := await app.session.foods.count(journal_uncertain_labels):
         await app.push_screen_wait(dialogs.label_questions.LabelQuestions(app.session, labels))
     else:
         app.status("No uncertain labels: the labels of every day are certain.", False)

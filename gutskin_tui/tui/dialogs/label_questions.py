@@ -14,7 +14,6 @@ from gutskin_tui.nutrition.uncertain_labels import UncertainLabel, journal_uncer
 from gutskin_tui.presentation.food_questions import resolved_days
 from gutskin_tui.text import clean, counted
 from gutskin_tui.tui.dialogs.food_questions import FoodQuestions
-from gutskin_tui.tui.journal_foods import count_foods
 from gutskin_tui.tui.state import AppState
 
 WIDE = 60
@@ -84,9 +83,8 @@ class LabelQuestions(FoodQuestions):
     @work(exclusive=True)
     async def _count(self) -> None:
         """Count the days that each answer settles."""
-        counts = {
-            (key(label.food), label.label): label for label in await count_foods(self.session, journal_uncertain_labels)
-        }
+        labels = await self.session.foods.count(journal_uncertain_labels)
+        counts = {(key(label.food), label.label): label for label in labels}
         for index, question in enumerate(self._questions):
             label = counts.get((key(question.food), question.label))
             yes, no = (label.yes_settles, label.no_settles) if label else (0, 0)
