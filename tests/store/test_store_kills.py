@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes
 def test_kills_cost_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     toll = kill_writers(tmp_path, 15, seed=7)
     assert toll.acknowledged > 15
-    assert (toll.lost, toll.back, toll.unreadable) == (0, 0, 0)
+    assert (toll.lost, toll.back, toll.unreadable, toll.wrong_undo) == (0, 0, 0, 0)
 
 
 def test_two_writers_lose_nothing_of_each_other(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`python -m tests.torture [--kills 500] [--seed 1]`: kill writers; fail if an entry is lost."""
+"""`python -m tests.torture [--kills 500] [--seed 1]`: kill writers; fail if an entry is lost or an undo is wrong."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as name:
             toll = kill_writers(Path(name), min(ROUND, options.kills - start), options.seed + start)
         print(toll)
-        failures += toll.lost + toll.back + toll.unreadable
+        failures += toll.lost + toll.back + toll.unreadable + toll.wrong_undo
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for process in [writer(folder, seed, EACH) for seed in (1, 2)]:

@@ -17,13 +17,17 @@ LARGEST_CHANGE = 20
 
 
 class Toll(NamedTuple):
-    """What some kills cost: acknowledged entries `lost`, removed ones that are `back`, files that do not open."""
+    """What some kills cost: acknowledged entries `lost`, removed ones that are `back`, files that do not open.
+
+    `wrong_undo` counts the kills after which undo and redo did not concern the last change that was saved.
+    """
 
     kills: int
     acknowledged: int
     lost: int
     back: int
     unreadable: int
+    wrong_undo: int
 
 
 def kill_writers(folder: Path, kills: int, seed: int) -> Toll:
@@ -31,7 +35,7 @@ def kill_writers(folder: Path, kills: int, seed: int) -> Toll:
     dice = random.Random(seed)
     there: set[str] = set()
     gone: set[str] = set()
-    acknowledged = lost = back = unreadable = 0
+    acknowledged = lost = back = unreadable = wrong_undo = 0
     for number in range(kills):
         lines = _acknowledged(folder, seed + number, dice.uniform(0, 0.25))
         acknowledged += len(lines)
@@ -48,6 +52,7 @@ def kill_writers(folder: Path, kills: int, seed: int) -> Toll:
             with Journal.open(folder / "journal.json", state=folder / "state") as journal:
                 present = {entry.id for entry in journal.between()}
                 unreadable += bool(journal.problems())
+                wrong_undo += not _undoes_newest(journal, lines, present - there - unsure, present)
         except Exception:  # noqa: BLE001 - counted, whatever it is
             unreadable += 1
             continue
@@ -55,7 +60,7 @@ def kill_writers(folder: Path, kills: int, seed: int) -> Toll:
         back += len(gone & present)
         unreadable += len(present - there - unsure) > LARGEST_CHANGE
         there = present
-    return Toll(kills, acknowledged, lost, back, unreadable)
+    return Toll(kills, acknowledged, lost, back, unreadable, wrong_undo)
 
 
 def writer(folder: Path, seed: int, most: int | None = None) -> subprocess.Popen[str]:
@@ -69,6 +74,23 @@ def writer(folder: Path, seed: int, most: int | None = None) -> subprocess.Popen
         cwd=root,
         env=os.environ | {"PYTHONPATH": str(root)},
     )
+
+
+def _undoes_newest(journal: Journal, lines: list[str], unacknowledged: set[str], present: set[str]) -> bool:
+    """Whether undo takes back the last change, be it acknowledged or not, and redo makes it again."""
+    undone, redone = journal.undo(), journal.redo()
+    if undone is None or redone is None or {entry.id for entry in journal.between()} != present:
+        return False
+    removed, added = {entry.id for entry in undone.removed}, {entry.id for entry in undone.added}
+    if unacknowledged:
+        return removed == unacknowledged
+    if lines and lines[-1][0] == "?" and lines[-1][1:] in present:  # the removal was not made
+        lines = lines[:-1]
+    if not lines:
+        return True
+    if lines[-1][0] != "+":
+        return added == {lines[-1][1:]}
+    return removed == {line[1:] for line in lines[-len(removed) :] if line[0] == "+"} != set()
 
 
 def _acknowledged(folder: Path, seed: int, pause: float) -> list[str]:
