@@ -54,6 +54,14 @@ def test_nothing_after_the_sign_clears(good: Good, entries: Entries, drink: Drin
     assert (changed.note, changed.abv, changed.what) == ("", 0.0, "water")
 
 
+@pytest.mark.parametrize("name", ["worst_lesion", "worst-lesion", " worst-lesion "])
+def test_a_field_is_written_as_in_an_option_or_as_in_the_file(good: Good, entries: Entries, name: str) -> None:
+    good("add", "skin", "--severity", "3")
+    (skin,) = entries()
+    good("edit", skin.id, f"{name}=chin=2")
+    assert entries()[0].recorded() == {"severity": 3, "worst_lesion": {"chin": 2}}
+
+
 def test_at_moves_it_to_its_day(good: Good, entries: Entries, drink: Drink) -> None:
     good("edit", drink.id, "at=2026-11-20 00:30")
     assert (entries()[0].day, entries()[0].at) == ("2026-11-19", "2026-11-20T00:30:00+00:00")

@@ -42,6 +42,11 @@ def test_the_delimiter_is_that_of_the_known_names(sign: str) -> None:
     assert [row["DAY"] for row in table.rows] == ["2026-05-04"]
 
 
+def test_known_names_go_before_more_columns() -> None:
+    table = read_table(b"Day;Food, Name, Kind\n2026-05-04;oats\n", ["Day", "Food, Name, Kind"])
+    assert table.header == ["Day", "Food, Name, Kind"]
+
+
 def test_rows_have_the_line_they_begin_in() -> None:
     table = read_table(b'a,b\r\n1,"x\r\ny"\r\n\r\n2,"say ""no"""')
     assert [(row.line, row["a"], row["b"], row["c"]) for row in table.rows] == [

@@ -135,6 +135,13 @@ def test_a_sentence_begins_with_the_delay_and_the_days(lag: int, start: str) -> 
     assert wording.sentences(insights_of(finding), finding)[0].startswith(start)
 
 
+def test_what_a_pattern_could_hide_is_not_named() -> None:
+    for label, named in (("possible", False), ("no_clear_pattern", True)):
+        finding = make_finding(label=label)
+        assert finding.could_hide
+        assert bool(wording.hidden(insights_of(finding), finding)) == named
+
+
 def test_what_no_pattern_could_still_hide() -> None:
     finding = make_finding(effect=0.1, interval=Interval(-0.7, 0.9), label="no_clear_pattern")
     text = message(insights_of(finding), finding)

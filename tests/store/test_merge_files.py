@@ -167,6 +167,7 @@ def test_a_saved_removal_wins_against_what_was_restored_before_it_alone(
     with Journal.open(path) as journal:
         journal.merge(contents([at(FIRST, second, created=FIRST.created)], {}, {}))
         assert journal.count() == restored
+        assert (key in journal.removals()) != restored
 
 
 def test_a_log_that_came_alone_or_with_its_journal(path: Path, tmp_path: Path) -> None:

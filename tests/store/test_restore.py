@@ -124,3 +124,16 @@ def test_what_a_restore_keeps_is_the_log_as_it_stood_and_can_be_restored(path: P
     with Journal.open(path, read_only=True) as journal:
         assert journal.count() == 3
         assert journal.get(added.id) == added
+
+
+def test_entries_of_the_log_before_a_restore_do_not_come_back_without_a_watermark(killed: Path) -> None:
+    with Journal.open(killed, read_only=True) as journal:
+        state = journal.state
+    copy = killed.with_name("copy.json")
+    Journal.create(copy, [entry("meal")], state=killed.parent / "other").close()
+    restore(killed, copy, state, NOW)
+    (state / "watermark.json").unlink()
+    with Journal.open(killed) as journal:
+        assert [entry.kind for entry in journal.between()] == ["meal"]
+        journal.add(entry("note"))
+        assert sorted(entry.kind for entry in journal.between()) == ["meal", "note"]

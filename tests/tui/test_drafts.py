@@ -59,6 +59,16 @@ def test_of_two_drafts_of_a_field_the_older_waits_for_its_turn(tmp_path: Path) -
     assert (last.get("meal"), last.get("note")) == ("older", "only here")
 
 
+def test_the_first_draft_of_a_screen_does_not_replace_those_that_another_left_meanwhile(tmp_path: Path) -> None:
+    screen, other = open_drafts(tmp_path), open_drafts(tmp_path)
+    other.put("meal", "lentils")
+    other.close()
+    screen.put("note", "a thought")
+    screen.close()
+    last = open_drafts(tmp_path)
+    assert (last.get("meal"), last.get("note")) == ("lentils", "a thought")
+
+
 def test_nothing_is_written_before_anything_is_typed(tmp_path: Path) -> None:
     drafts = open_drafts(tmp_path)
     drafts.put("meal", "")
