@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
-from gutskin_tui.model.search import parse
+from gutskin_tui.model.search import QueryError, parse
 from tests.model.search_indexes import search_index
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("UTC"))
@@ -190,3 +190,29 @@ def test_search_agrees_with_the_definition(entries: list[AnyEntry], terms: list[
     assert list(updated.days(query)) == expected
     days = sorted({entry.date for entry in entries})
     assert list(query.search(days, lambda day: [entry for entry in entries if entry.date == day])) == expected
+
+
+QUERIES = st.lists(st.tuples(TERMS, st.booleans()), min_size=1, max_size=3)
+
+
+@settings(max_examples=100)
+@example([entry("note", 1, text="oats")], [(("food", "oats"), True)], [(("word", "oats"), True)])
+@given(journals(), QUERIES, QUERIES)
+def test_a_search_after_another_agrees_with_a_new_search(
+    entries: list[AnyEntry], first: list[tuple[tuple[str, Any], bool]], second: list[tuple[tuple[str, Any], bool]]
+) -> None:
+    text, other = (
+        " ".join(("" if wanted else "-") + typed(*term) for term, wanted in terms) for terms in (first, second)
+    )
+    letters = [text[:end] for end in range(len(text))]
+    index, fresh = search_index(entries), search_index(entries)
+    for step in [*letters, text, *reversed(letters), text, other, text]:
+        try:
+            query = parse(step, CLOCK)
+        except QueryError:
+            continue
+        assert index.matching(query) == list(fresh.days(query))
+    for changed in (index, fresh):
+        changed.update(TODAY, [entry("meal", text=WORDS[0])])
+    query = parse(text, CLOCK)
+    assert index.matching(query) == list(fresh.days(query))

@@ -42,6 +42,8 @@ class SearchIndex:
         self._days: list[date] = []
         self._texts: dict[tuple[str, Kinds], list[str]] = {}
         self._compared: dict[Comparison, set[date]] = {}
+        self._last: tuple[Query, list[int]] | None = None
+        """The last query passed to `matching`, and the indices of the days that match it, newest first."""
 
     def update(self, day: date, entries: Sequence[AnyEntry]) -> None:
         """Replace the content of a day by `entries`, all entries of the day."""
@@ -54,6 +56,7 @@ class SearchIndex:
         self._tag_lines.pop(day, None)
         self._texts.clear()
         self._compared.clear()
+        self._last = None
 
     def tag(self, day: date) -> bytes:
         """Return the lines of the additional tags of a day's entries, and cache them."""
@@ -73,6 +76,7 @@ class SearchIndex:
         """Discard the additional tags, which have changed; they are computed again when needed."""
         self._tag_lines.clear()
         self._texts.clear()
+        self._last = None
 
     def text(self, day: date, part: str, kinds: Kinds) -> str:
         """Return the lines of a part of a day; if `kinds` is not empty, those of entries of these kinds."""
@@ -81,14 +85,32 @@ class SearchIndex:
 
     def days(self, query: Query) -> Iterator[date]:
         """Yield the matching days lazily, newest first."""
+        return self._gaps(query) if query.seeks_gaps else map(self._days.__getitem__, self._indices(query))
+
+    def matching(self, query: Query) -> list[date]:
+        """Return the matching days, newest first.
+
+        A query that narrows the last one passed is searched for among the days of that one: a letter of a third word
+        takes 0.2 ms in place of 1.3.
+        """
         if query.seeks_gaps:
-            return self._gaps(query)
-        first, last = self._bounds(query)
-        indices = iter(range(last - 1, first - 1, -1))
-        for term in sorted(query.terms, key=_order):
-            if not (term.wanted and isinstance(term.test, Between)):
-                indices = self._filter(indices, term)
-        return map(self._days.__getitem__, indices)
+            return list(self._gaps(query))
+        indices = list(self._indices(query))
+        self._last = query, indices
+        return [self._days[index] for index in indices]
+
+    def _indices(self, query: Query) -> Iterator[int]:
+        """Yield the indices of the matching days lazily, newest first; the query does not seek gaps."""
+        if self._last and query.narrows(self._last[0]):
+            before, matched = self._last
+            indices, terms = iter(matched), [term for term in query.terms if term not in before.terms]
+        else:
+            first, last = self._bounds(query)
+            indices = iter(range(last - 1, first - 1, -1))
+            terms = [term for term in query.terms if not (term.wanted and isinstance(term.test, Between))]
+        for term in sorted(terms, key=_order):
+            indices = self._filter(indices, term)
+        return indices
 
     def _bounds(self, query: Query) -> tuple[int, int]:
         """Return the half-open range of indices into the days that the date terms of the query allow."""

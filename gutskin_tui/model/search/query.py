@@ -95,6 +95,15 @@ class Term(Struct, frozen=True):
         """Whether the day satisfies the term."""
         return self.test.holds(day, document) is self.wanted
 
+    def implies(self, other: Term) -> bool:
+        """Whether it is certain, from the terms alone, that each day which satisfies this one satisfies `other`."""
+        if self == other:
+            return True
+        mine, theirs = self.test, other.test
+        if not (self.wanted and other.wanted and isinstance(mine, Words) and isinstance(theirs, Words)):
+            return False
+        return (mine.part, mine.kinds) == (theirs.part, theirs.kinds) and theirs.needle in mine.needle
+
 
 class Query(Struct, frozen=True):
     """A day matches if it satisfies all terms, each by any of its entries; without terms every day matches.
@@ -115,6 +124,12 @@ class Query(Struct, frozen=True):
     def needs_tags(self) -> bool:
         """Whether a term tests tags, so that additional tags have to be computed."""
         return any(isinstance(term.test, Words) and term.test.part == TAG for term in self.terms)
+
+    def narrows(self, other: Query) -> bool:
+        """Whether it is certain that each day which matches matches `other` too, as when a word is typed on."""
+        return not (self.seeks_gaps or other.seeks_gaps) and all(
+            any(mine.implies(term) for mine in self.terms) for term in other.terms
+        )
 
     def matches(self, day: date, entries: Iterable[AnyEntry], tags: Tags = no_tags) -> bool:
         """Whether a day matches; `entries` are all entries of the day, `tags` returns their additional tags."""

@@ -117,7 +117,7 @@ class DaySearch:
         if self._query is None or self._index is None or self.waiting:
             self.days = self._session.journal.days()[::-1]
         else:
-            self.days = list(self._index.days(self._query))
+            self.days = self._index.matching(self._query)
 
     def index_of(self, day: date) -> int | None:
         """Return the index of a day in `days`, None if it is not among them."""
