@@ -21,6 +21,12 @@ from gutskin_tui.store.index import Index, Place
 RECENT = 100
 """Days up to the newest one whose documents are split at the first use: Today shows fewer, the Meals tab counts 98."""
 
+LINE = 400
+"""Bytes that are gone back from where a line should begin: more than most lines have, so that it is seldom missed."""
+
+NEXT = 50
+"""Documents after the one that was looked for last among which the next is looked for line by line."""
+
 
 class CanonicalFile:
     """The documents of a canonical file, given its `data`, the index with the runs of its tables, and where these are.
@@ -31,18 +37,22 @@ class CanonicalFile:
     def __init__(self, data: bytes, index: Index, runs: Runs, spans: Spans) -> None:
         self._data = data
         self._index = index
-        self._newest = max((days[-1] for days, _ in runs.values()), default=0)
+        newest = max((days[-1] for days, _ in runs.values()), default=1)
+        self._first_recent = date.fromordinal(max(1, newest - RECENT))
         self._spans = {kind: (start, end - len(b"\n}")) for kind, (start, end) in spans.items()}
         self._ends = {kind: end for kind, _, end in index.numbers(date.min, date.max)}
         self._last: dict[str, tuple[int, int]] = {}
         """By kind, the number of the document that was looked for last, and the offset of its line."""
         self._recent: dict[str, dict[str, Raw]] | None = None
 
+    def is_recent(self, day: date) -> bool:
+        """Whether the documents of a day are split at the first use, and decoded one by one."""
+        return day >= self._first_recent
+
     def recent_documents(self, places: Iterable[Place]) -> list[Raw] | None:
         """Return some documents; None if any of them is not of the `RECENT` days."""
         if self._recent is None:
-            first = date.fromordinal(max(1, self._newest - RECENT))
-            numbers = self._index.numbers(first, date.max)
+            numbers = self._index.numbers(self._first_recent, date.max)
             self._recent = {kind: _decoder.decode(self._lines(kind, number, end)) for kind, number, end in numbers}
         recent = self._recent
         try:
@@ -58,10 +68,7 @@ class CanonicalFile:
         return _decoder.decode(self._data[start + len(msgspec.json.encode(name)) + len(b":") : end] + b"}")
 
     def entries(self, first: date, last: date, kind: str | None) -> list[AnyEntry]:
-        """Return the entries of some days, of one kind if named, in no particular order. Raises EntryError.
-
-        Days are found quickest in their order, as each line is looked for after the one before.
-        """
+        """Return the entries of some days, of one kind if named, in no particular order. Raises EntryError."""
         entries: list[AnyEntry] = []
         for name, number, end in self._index.numbers(first, last):
             if number < end and kind in (None, name):
@@ -80,17 +87,29 @@ class CanonicalFile:
         start, end = self._spans[kind]
         if number == self._ends[kind]:
             return end + len(b",\n")
+        last, offset = self._last.get(kind, (0, start))
         mark = b'\n"%d":' % number
-        last, offset = (1, start + 1) if number == 1 else self._last.get(kind, (number + 1, start))
-        if last > number:
-            position = self._data.rfind(mark, start, end)
-        else:  # from near it, as entries of a kind are about equally long: from the last one it takes 9 ms in ten years
-            distance = (number - last) * (end - start) // self._ends[kind]
-            near = _LINE.search(self._data, offset - 1 + distance * 9 // 10, end)
-            position = self._data.find(mark, near.start() if near and int(near[1]) <= number else offset - 1, end)
+        if 0 <= number - last < NEXT:
+            position = self._data.find(mark, offset - 1, end)
+        else:
+            line = _LINE.search(self._data, self._estimate(kind, number, last, offset), end)
+            if line and int(line[1]) <= number:
+                position = self._data.find(mark, line.start(), end)
+            else:
+                position = self._data.rfind(mark, start, line.end() if line else end)
         assert position >= 0, "a document is missing from its table"
         self._last[kind] = number, position + 1
         return position + 1
+
+    def _estimate(self, kind: str, number: int, last: int, offset: int) -> int:
+        """Return about where a document's line is, as entries of a kind are about equally long.
+
+        It is counted from the line of the document `last`, at `offset`, or from an end of the table if that is nearer.
+        """
+        start, end = self._spans[kind]
+        count = self._ends[kind]
+        known = min([(last, offset), (0, start), (count, end)], key=lambda line: abs(number - line[0]))
+        return max(start, known[1] + (number - known[0]) * (end - start) // count - LINE)
 
 
 _LINE = re.compile(rb'\n"(\d+)":')

@@ -87,6 +87,10 @@ class JournalTables:
         tables = self.tables
         return [tables[table][number] for table, number in places]
 
+    def is_in_file_alone(self, day: date) -> bool:
+        """Whether the documents of a day have not been split, and need not be to read it."""
+        return self._canonical_file is not None and not self._canonical_file.is_recent(day)
+
     def entries_in_file(self, first: date, last: date, kind: str | None) -> list[AnyEntry] | None:
         """Return the entries of some days, in no particular order, if the tables are not split, else None.
 

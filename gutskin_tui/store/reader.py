@@ -156,7 +156,8 @@ class JournalReader:
 
     def day(self, day: date) -> list[AnyEntry]:
         """Return the entries of a journal day in order of their instant, then id."""
-        return sorted(self._entries(self._index.on(day)), key=by_instant)
+        in_file = self._storage.is_in_file_alone(day)
+        return sorted(self._on([day], None) if in_file else self._entries(self._index.on(day)), key=by_instant)
 
     def between(
         self, first: date | None = None, last: date | None = None, kind: str | None = None
@@ -291,10 +292,9 @@ class JournalReader:
 
     def _on(self, days: Sequence[date], kind: str | None) -> list[AnyEntry]:
         """Return the entries of successive days, of one kind if named, without those that cannot be read."""
-        if len(days) > 1:  # days one by one are found sooner once the tables are split
-            with suppress(EntryError):
-                if (entries := self._storage.entries_in_file(days[0], days[-1], kind)) is not None:
-                    return entries
+        with suppress(EntryError):
+            if (entries := self._storage.entries_in_file(days[0], days[-1], kind)) is not None:
+                return entries
         return self._decode([place for day in days for place in self._places(day, kind)])
 
     def _places(self, day: date, kind: str | None) -> Sequence[Place]:

@@ -59,9 +59,12 @@ def test_days_in_any_order(path: Path) -> None:
         assert list(journal.between()) == list(expected.between())
         assert list(journal.between(None, None, "meal")) == list(expected.between(None, None, "meal"))
         assert not list(journal.between(date(1990, 1, 1), date(1990, 12, 31)))
+        backwards = days[::-1]
+        for order in (days, backwards, backwards[::7], Random(2).sample(days, len(days))):
+            for day in order:
+                assert list(journal.between(day, day)) == journal.day(day) == expected.day(day)
         assert not is_split(journal)
-        for day in reversed(days):  # those of long ago too
-            assert list(journal.between(day, day)) == journal.day(day) == expected.day(day)
+        assert journal.get(journal.day(days[0])[0].id) == expected.day(days[0])[0]
         assert is_split(journal)
 
 
