@@ -117,7 +117,7 @@ class Journal(JournalMaintenance):
         """Change some fields of the entry that a person saw as `seen`, and return what came of it, as one change.
 
         The fields are changed on the entry as it is now: what another program changed meanwhile stays; see
-        `journal.amend` for fields that both changed, and for an entry that was deleted meanwhile. Values that the entry
+        `model.amend` for fields that both changed, and for an entry that was deleted meanwhile. Values that the entry
         has already are no change. Raises EntryError, JournalReadOnly, JournalUnwritable.
         """
         with self.exclusive():
