@@ -163,6 +163,11 @@ def ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
+def with_article(noun: str) -> str:
+    """Return a noun with its indefinite article: "a meal", "an entry"."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def with_suggestion(message: str, typed: str, names: Iterable[str], otherwise: str = "") -> str:
     """Return the error `message` about a name that does not exist as a sentence with advice.
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from gutskin_tui.dates import show_short
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.text import counted, lower_case, ordinal, range_words
+from gutskin_tui.text import counted, lower_case, ordinal, range_words, with_article
 from gutskin_tui.trials.adherence import ENOUGH, Adherence
 from gutskin_tui.trials.phase_results import PhaseResult
 from gutskin_tui.trials.power import could_miss
@@ -269,18 +269,9 @@ def _next_change(trial: Trial, phase: Phase) -> date:
     """Return the first day after a phase, and after those that follow it with the same advice."""
     ends = phase.end
     for following in phases(trial):
-        if (
-            following.start > ends
-            and following.leaves_out == phase.leaves_out
-            and following.start == ends + timedelta(days=1)
-        ):
+        if following.start == ends + timedelta(days=1) and following.leaves_out == phase.leaves_out:
             ends = following.end
     return ends + timedelta(days=1)
-
-
-def with_article(noun: str) -> str:
-    """Return a noun with its indefinite article: "a meal", "an entry"."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _to_record(trial: Trial) -> str:
@@ -292,10 +283,12 @@ def _to_record(trial: Trial) -> str:
 
 
 def outcome_words(trial: Trial) -> str:
+    """Return the name of a trial's outcome as it is written within a sentence: "itch"."""
     return lower_case(MEASURES[trial.outcome][1].label)
 
 
 def unit_words(trial: Trial) -> str:
+    """Return the unit of a trial's outcome: "h", "points"."""
     return MEASURES[trial.outcome][1].unit or "points"
 
 
