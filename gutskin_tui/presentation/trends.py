@@ -36,6 +36,8 @@ CHART_HEIGHT = 11
 NONE_YET = "Nothing yet: trends begin with the first entry."
 LABEL, NUMBER = 20, 21
 """Cells of a series' name, and of its mean with unit and change, in the list of all series."""
+SHORTEST_LABEL = 12
+"""Cells of the name in the narrowest line."""
 
 
 class Span(Struct, frozen=True):
@@ -205,12 +207,12 @@ def metric_line(span: Span, width: int, palette: Palette, marked: Iterable[DaySp
     """Return a series as a line of `width` cells: name, 7-day mean, its change, the range's means as a sparkline.
 
     The sparklines of all series are equally wide and end at today, whose cell is hollow while its sum may still grow.
-    The days of `marked` are marked.
+    The days of `marked` are marked. In a narrow line the name is cut and not the numbers, and the sparkline left out.
     """
     style = span.style
     now, before = span.week.current, span.week.previous
     line = Text(no_wrap=True)
-    line.append(_short(style.label, LABEL, palette))
+    line.append(_short(style.label, max(SHORTEST_LABEL, min(LABEL, width - NUMBER)), palette))
     if now is None:
         return line.append(f" {needs(span)}", palette.muted)
     least = style.least(before or 0)
@@ -225,7 +227,10 @@ def metric_line(span: Span, width: int, palette: Palette, marked: Iterable[DaySp
         palette=palette,
     )
     line.append(" ").append_text(mean).append(" " * max(1, NUMBER - mean.cell_len))
-    cells = max(0, width - line.cell_len)
+    cells = width - line.cell_len
+    if cells <= 0:
+        line.rstrip()
+        return line
     inside = [(first, last) for first, last, _ in spans_within(span.days, marked)]
     spark = sparkline(span.means, cells, unfinished=span.so_far is not None, palette=palette, spans=inside)
     return line.append(" " * (cells - spark.cell_len)).append_text(spark)

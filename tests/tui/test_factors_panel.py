@@ -17,7 +17,7 @@ from gutskin_tui.tui.actions import ACTIONS
 from gutskin_tui.tui.dialogs.factor_detail import FactorDetail
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.row_list import Rows
-from tests.tui.conftest import MakeApp, Press, screen_text, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, screen_text, settle
 from tests.tui.factor_texts import YEAR, answer, drawn_in, open_trends, panel
 
 FORBIDDEN = re.compile("cause|safe|allerg", re.IGNORECASE)
@@ -203,3 +203,36 @@ async def test_a_difference_that_is_rounded_to_zero_has_no_direction(make_app: M
     other = next(lag for lag in insights.lags if lag != first.lag)
     assert ": no difference (95 % interval" in factor_details.row_details(same, 0, None)
     assert "there is no difference (" in factor_details.detail(same, 0, other).plain
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (120, 40), (160, 50)])
+async def test_the_panel_is_complete_at_every_size(make_app: MakeApp, press: Press, size: tuple[int, int]) -> None:
+    app = make_app(YEAR, conditions=("eczema",))
+    async with app.run_test(size=size) as pilot:
+        await open_trends(pilot, press)
+        rows, widget = panel(app).rows, panel(app)
+        head = panel_text(app, "#factor-head")
+        row = view.row(answer(app).insights, 0, None, rows.text_width, app.session.palette).plain
+        assert head.index("difference") + len("difference") == re.search(r"[+-]\d\.\d", row).end()  # type: ignore[union-attr]
+        foot = panel_text(app, "#factor-foot")
+        assert view.FOOT in foot
+        assert "caution: press Enter" in foot
+        assert widget.query_one("#factor-foot").region.bottom <= widget.region.bottom
+        details = panel_text(app, "#factor-details").rstrip()
+        full = factor_details.row_details(answer(app).insights, 0, None)
+        assert " ".join(full.split()) in " ".join(details.split()) or details.endswith("…")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30), (160, 30)])
+async def test_an_empty_journal_explains_the_factors_in_full(
+    make_app: MakeApp, press: Press, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await open_trends(pilot, press)
+        panel(app).scroll_visible(animate=False, immediate=True)
+        await settle(pilot)
+        rows = panel(app).rows
+        text = " ".join(rows.render_line(y).text.strip() for y in range(rows.size.height))
+        assert text.startswith("Nothing to compare yet.")
+        assert "f chooses the factors." in text

@@ -18,7 +18,7 @@ from gutskin_tui.tui.export_prompt import free_path
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
-from gutskin_tui.tui.widgets.series_panels import SeriesChart
+from gutskin_tui.tui.widgets.series_panels import SeriesChart, SeriesList
 from tests.tui.conftest import MakeApp, Press, settle
 
 TODAY = date(2026, 11, 21)
@@ -230,3 +230,13 @@ def test_what_is_no_new_file_is_refused_in_words(typed: str, own: OwnFiles) -> N
     with pytest.raises(UserError) as refusal:
         free_path(typed, own)
     assert str(refusal.value)
+
+
+async def test_no_row_of_the_measures_is_cut_in_two_narrow_columns(make_app: MakeApp, press: Press) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "6")
+        rows = app.query_one(SeriesList)
+        lines = [rows.render_line(y).text for y in range(rows.size.height)]
+        assert any("glasses" in line for line in lines)
+        assert not [line for line in lines if "…" in line]

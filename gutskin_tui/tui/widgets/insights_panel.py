@@ -49,7 +49,7 @@ class InsightsPanel(Vertical):
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    InsightsPanel Rows { margin: 0; height: 10; }
+    InsightsPanel Rows { margin: 0; padding: 0; height: 10; }
     InsightsPanel Lines { padding: 0 1 0 2; }
     #factor-head { height: 1; }
     #factor-details { height: 10; }
@@ -57,10 +57,13 @@ class InsightsPanel(Vertical):
     .-low #factor-rows { height: 5; }
     .-low #factor-details { height: 3; }
     .-low.-narrow #factor-rows, .-low.-tiny #factor-rows { height: 3; }
+    .-wide #factor-rows, .-huge #factor-rows { height: 5; }
+    .-with-week #factor-rows { height: 10; }
     .-wide #factor-details, .-huge #factor-details { height: 1fr; }
-    .-huge #factor-foot { height: 2; }
+    .-huge.-tall #factor-foot { height: 2; }
+    .-huge.-with-week #factor-foot { height: 4; }
     InsightsPanel.-teaching Lines { display: none; }
-    .-low InsightsPanel.-teaching #factor-rows { height: 8; }
+    InsightsPanel.-teaching #factor-rows, .-low InsightsPanel.-teaching #factor-rows { height: 8; }
     """
 
     def __init__(self, session: AppState, *, id: str | None = None) -> None:
@@ -173,7 +176,7 @@ class InsightsPanel(Vertical):
         if self.answer is None:
             return []
         view = presentation.insights
-        return text_strips(view.head(width, self.session.palette), width, self.app.console, wrap=False)
+        return text_strips(view.head(self.rows.text_width, self.session.palette), width, self.app.console, wrap=False)
 
     def _details(self, width: int, height: int) -> list[Strip]:
         """Return what the row of the selected factor has no room for."""
@@ -182,7 +185,13 @@ class InsightsPanel(Vertical):
         view = presentation.factor_details
         assert self.answer is not None  # as there is a selected factor
         insights, index, console = self.answer.insights, self.rows.cursor, self.app.console
-        lines = text_strips(Text(view.row_details(insights, index, self.lag)), width, console)
+        words = Text(view.row_details(insights, index, self.lag)).wrap(console, max(1, width))
+        if len(words) > height > 0:  # Enter shows all of it
+            more = f" {self.session.palette.glyphs.ellipsis}"
+            words[height - 1].rstrip()
+            words[height - 1].truncate(max(0, width - len(more)))
+            words[height - 1].append(more)
+        lines = text_strips(Text("\n").join(words[:height]), width, console, wrap=False)
         size = width, height - len(lines)
         for part in view.delays_and_days(insights, self.answer.outcome, index, self.lag, size, self.session.palette):
             lines += rendered_strips(part, width, console)

@@ -92,6 +92,11 @@ class Rows(ScrollView, FramedLines, can_focus=True):
         """How many rows there are."""
         return self._count
 
+    @property
+    def text_width(self) -> int:
+        """The cells that the text of a row has."""
+        return self.scrollable_content_region.width - AROUND
+
     def fill(
         self,
         count: int,
