@@ -29,6 +29,9 @@ from gutskin_tui.text import clean, counted, lower_case, match_key, whole_parts
 GOOD_SEVERITY = 3
 """The highest severity of a good day: the top of the mild band."""
 
+SUMMARY_WIDTH = 50
+"""Cells from which the summary of severity is worded in full."""
+
 REGIONS: tuple[str, ...] = get_args(Region)
 """The regions of the body, from the head down."""
 
@@ -90,17 +93,21 @@ def severity_chart(
     )
 
 
-def severity_summary(lookup: SeriesLookup, today: date, days: int, palette: Palette) -> Text:
-    """Return two lines: the trend of severity; its mean of 28 days, and how many of the last `days` days were good."""
+def severity_summary(lookup: SeriesLookup, today: date, days: int, width: int, palette: Palette) -> Text:
+    """Return two lines: the trend of severity; its mean of 28 days, and how many of the last `days` days were good.
+
+    They are worded shorter for a panel of fewer than `SUMMARY_WIDTH` cells.
+    """
+    roomy = width >= SUMMARY_WIDTH
     first = today - timedelta(days=days - 1)
     series = lookup("severity", min(first, today - timedelta(days=27)))
-    text = week_trend(series, palette, than="last week")
+    text = week_trend(series, palette, than="last week" if roomy else "before")
     month = [value for value in grid(series.values, today - timedelta(days=27), today) if value is not None]
     good, logged = good_days(grid(series.values, first, today), GOOD_SEVERITY)
     text.append("\n")
     if month:
         text.append(f"28-day average {sum(month) / len(month):.1f} {palette.glyphs.separator} ")
-        text.append(f"{GOOD_SEVERITY} or less on {good} of {counted(logged, 'day')}")
+        text.append(f"{GOOD_SEVERITY} or less{' on' if roomy else ':'} {good} of {counted(logged, 'day')}")
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 import pytest
@@ -11,7 +12,7 @@ from gutskin_tui.settings import Condition
 from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.panel import Panel
-from tests.tui.conftest import MakeApp, Press, settle
+from tests.tui.conftest import MakeApp, Press, panel_text, settle
 
 pytestmark = pytest.mark.unmeasured
 
@@ -45,3 +46,16 @@ async def test_no_panel_of_the_left_column_of_today_is_an_empty_frame(make_app: 
         await settle(pilot)
         column = app.pane.query(".column").first()
         assert all(panel.content_size.height >= 3 for panel in column.children if panel.display)
+
+
+@pytest.mark.parametrize("size", [(100, 30), (120, 40)])
+async def test_the_summary_below_the_skin_chart_is_not_cut(
+    make_app: MakeApp, press: Press, size: tuple[int, int]
+) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "3")
+        text = panel_text(app, "#skin-chart")
+        assert re.search(r"7-day average .* (last week|before) (\(\d\.\d\)|\d\.\d)", text)
+        assert re.search(r"28-day average [\d.]+ . 3 or less( on|:) \d+ of \d+ days", text)
+        assert "…" not in text

@@ -139,7 +139,7 @@ class Panel(JournalWidget, FramedLines):
 def text_strips(text: Text, width: int, console: Console, *, wrap: bool = True) -> list[Strip]:
     """Return the lines of a text, wrapped to `width` cells, or with `wrap=False` cut with an ellipsis."""
     if wrap:
-        lines: Iterable[Text] = text.wrap(console, max(1, width))
+        lines: Iterable[Text] = text.wrap(console, max(1, width), no_wrap=False)
     else:
         lines = text.split("\n", allow_blank=True)
         for line in lines:

@@ -75,7 +75,8 @@ class SkinChart(DayChart):
         if not session.values("severity", *self.span):
             text = first_days(session.outcome_days, width, session.palette, examples=False)
             return text_strips(text.append("\n\nPress s to check in.", "dim"), width, console)
-        lines = text_strips(severity_summary(session.series, today, days, session.palette), width, console)
+        summary = severity_summary(session.series, today, days, width, session.palette)
+        lines = text_strips(summary, width, console, wrap=False)
         if height < LEGEND_HEIGHT:
             return lines
         letters = event_legend(session.events, today - timedelta(days=days - 1), today)
