@@ -112,26 +112,52 @@ def test_an_intensity_below_zero_of_mysymptoms_is_none() -> None:
     assert ("2026-05-26 22:10", "note", {"text": "Bloating"}) in listed(entries)
 
 
-@pytest.mark.parametrize("bad", [b"\xff", b"[" * 3000 + b"]" * 3000], ids=["no UTF-8", "nested"])
+ROWS_IN_JSON = {
+    "fitbit": (
+        b'[{"logId":1,"dateOfSleep":"2026-05-04","minutesAsleep":1},%b]',
+        b'{"logId":2,"dateOfSleep":"2026-05-04","startTime":"2026-05-03T23:00:00.000","minutesAsleep":420,'
+        b'"duration":25200000,"levels":{"x":BAD}}',
+    ),
+    "waistline": (
+        b'{"foodList":[],"diary":[%b]}',
+        b'{"dateTime":"2026-05-04T00:00:00.000Z","items":[{"id":"1","quantity":1,"description":BAD}]}',
+    ),
+    "flo": (
+        b'{"operationalData":{"cycles":[],"point_events_manual_v2":[%b]}}',
+        b'{"local_date":"2026-05-04","category":"x","value":BAD}',
+    ),
+    "jrnl": (
+        b'{"tags":{},"entries":[{"title":"a","body":"","starred":false,"date":"2026-05-04","time":"08:00"},%b]}',
+        b'{"title":"b","body":BAD,"date":"2026-05-04","time":"09:00"}',
+    ),
+}
+"""A file with a place for a row, and a row with a place for a value, by format."""
+
+
 @pytest.mark.parametrize(
-    ("file", "row"),
+    ("name", "texts", "skipped"),
     [
-        (b'[{"logId":1,"dateOfSleep":"2026-05-04","minutesAsleep":1},%b]',
-         b'{"logId":2,"dateOfSleep":"2026-05-04","startTime":"2026-05-03T23:00:00.000","minutesAsleep":420,'
-         b'"duration":25200000,"levels":{"x":BAD}}'),
-        (b'{"foodList":[],"diary":[%b]}',
-         b'{"dateTime":"2026-05-04T00:00:00.000Z","items":[{"id":"1","quantity":1,"description":BAD}]}'),
-        (b'{"operationalData":{"cycles":[],"point_events_manual_v2":[%b]}}',
-         b'{"local_date":"2026-05-04","category":"x","value":BAD}'),
-        (b'{"tags":{},"entries":[{"title":"a","body":"","starred":false,"date":"2026-05-04","time":"08:00"},%b]}',
-         b'{"title":"b","body":BAD,"date":"2026-05-04","time":"09:00"}'),
+        ("fitbit", [], {"it has no time asleep": [1, 2]}),
+        ("waistline", [], {"it is not an item of a diary": [1]}),
+        ("flo", [], {"it is not as in an export": [1]}),
+        ("jrnl", ["a", "b\n\xff"], {}),
     ],
-    ids=["fitbit", "waistline", "flo", "jrnl"],
-)  # fmt: skip
-def test_a_row_in_json_that_cannot_be_read_is_skipped_or_refused(file: bytes, row: bytes, bad: bytes) -> None:
-    value = b'"' + bad + b'"' if bad == b"\xff" else bad
+)
+def test_a_row_in_json_that_is_no_utf_8_is_skipped_or_read_as_latin_1(
+    name: str, texts: list[str], skipped: dict[str, list[int]]
+) -> None:
+    file, row = ROWS_IN_JSON[name]
+    entries, report = imported(file % row.replace(b"BAD", b'"\xff"'))
+    assert [values["text"] for _, _, values in listed(entries)] == texts
+    assert report.skipped == skipped
+
+
+@pytest.mark.parametrize("name", ROWS_IN_JSON)
+def test_a_row_in_json_that_is_nested_deeply_is_read_skipped_or_refused(name: str) -> None:
+    """How deep is too deep depends on the version of Python."""
+    file, row = ROWS_IN_JSON[name]
     with suppress(ExchangeError):  # any other error fails
-        imported(file % row.replace(b"BAD", value))
+        imported(file % row.replace(b"BAD", b"[" * 3000 + b"]" * 3000))
 
 
 def test_lines_that_are_nested_too_deeply_are_skipped(tmp_path: Path) -> None:
