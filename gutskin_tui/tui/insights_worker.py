@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from datetime import date, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from gutskin_tui import insights
 from gutskin_tui.dates import day_range
+from gutskin_tui.model.kinds import AnyEntry
 
 if TYPE_CHECKING:
     from gutskin_tui.insights.insights import Gathering, Insights
@@ -21,6 +23,8 @@ TABLE = "factors"
 """The records of what is compared; as in `insights.choices`, which is imported later."""
 INSIGHTS = "gutskin_tui.insights.insights"
 """Imported in a thread when first needed, as it imports numpy."""
+SLICE = 8
+"""Days that are read together: a millisecond of work. One by one takes 150 ms longer in ten years."""
 
 
 class Answer(Struct, frozen=True):
@@ -85,15 +89,20 @@ class InsightsWorker:
         self, gathering: Gathering, days: list[date], question: tuple[object, ...], *, whole: bool
     ) -> bool:
         """Read the days that were not read yet; return False if the journal or the settings changed meanwhile."""
-        journal = self.session.journal
-        for day in days:
-            if day in self._days_read and self._days_read[day] >= whole:
+        read = gathering.read if whole else gathering.read_earlier
+        for start in range(0, len(days), SLICE):
+            unread = [day for day in days[start : start + SLICE] if self._days_read.get(day) not in (True, whole)]
+            if not unread:
                 continue
-            (gathering.read if whole else gathering.read_earlier)(day, list(journal.between(day, day)))
-            self._days_read[day] = whole
-            await asyncio.sleep(0)
-            if self.question != question:
-                return False
+            entries: defaultdict[str, list[AnyEntry]] = defaultdict(list)
+            for entry in self.session.journal.between(unread[0], unread[-1]):
+                entries[entry.day].append(entry)
+            for day in unread:
+                read(day, entries[day.isoformat()])
+                self._days_read[day] = whole
+                await asyncio.sleep(0)
+                if self.question != question:
+                    return False
         return True
 
     async def work(self) -> bool:
