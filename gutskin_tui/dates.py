@@ -66,9 +66,8 @@ def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
         return _at_current_time(_day(text, typed, clock), clock)
     rest, time_of_day = parts
     if not rest:
-        return _not_future(
-            moment_in_day(day or clock.today(), time_of_day, clock), now, f'for the day before, type "yesterday {text}"'
-        )
+        advice = f'for the day before, type "yesterday {text}"'
+        return _not_future(moment_in_day(day or clock.today(), time_of_day, clock), now, advice)
     if named_day(rest, clock.today()):
         return _not_future(moment_in_day(_day(rest, typed, clock), time_of_day, clock), now)
     calendar_day = _day(rest, typed, clock, latest=now.date())
@@ -94,12 +93,8 @@ def parse_range(typed: str, clock: Clock) -> tuple[date, date]:
             raise DateError(f"{show_day(span[0])} is in the future.")
         check_year(span[0])
         return span
-    if (
-        text != "now"
-        and split_time(text) is None
-        and _elapsed(text, clock.now()) is None
-        and not re.fullmatch(_ISO, text, re.ASCII)
-    ):
+    has_time = text == "now" or split_time(text) is not None or _elapsed(text, clock.now()) is not None
+    if not (has_time or re.fullmatch(_ISO, text, re.ASCII)):
         day = _day(text, typed, clock)
     else:
         day = clock.day_of(parse_moment(typed, clock))

@@ -8,6 +8,7 @@ from datetime import date
 
 import click
 
+from gutskin_tui import nutrition
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import entry_lines, print_line
@@ -15,7 +16,6 @@ from gutskin_tui.dates import show_day
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import Query, parse
 from gutskin_tui.model.search.document import Tags, no_tags
-from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.presentation.search import no_match
 from gutskin_tui.store.partial_read import SavedDays
 from gutskin_tui.text import counted
@@ -58,7 +58,7 @@ def find(session: Session, query: tuple[str, ...]) -> None:
     with session.open(read_only=True) as journal:
         tags: Tags = no_tags
         if parsed.needs_tags:
-            tags = MealAnalyzer.from_journal(journal).tags
+            tags = nutrition.analyzer.MealAnalyzer.from_journal(journal).tags
         # past the cache of the journal, as most days are read once
         _print_matching(parsed, text, journal.days(), lambda day: list(journal.between(day, day)), tags)
 
