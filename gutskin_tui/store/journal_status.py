@@ -5,11 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from gutskin_tui.store import snapshot
+from gutskin_tui.store import log_link, snapshot
 from gutskin_tui.store.errors import JournalDamaged, JournalReadOnly, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.journal_state import JournalState
 from gutskin_tui.store.lock import warning as network_warning
 from gutskin_tui.store.loss import Loss, LossTracker, Position
+from gutskin_tui.store.lost_changes import still_lost
+from gutskin_tui.store.merge import Version
+from gutskin_tui.store.tombstones import Key
 
 
 class JournalStatus(JournalState):
@@ -21,6 +24,7 @@ class JournalStatus(JournalState):
         self._unbacked = ""
         self._unlocked = network_warning(path)
         self._losses = LossTracker(state)
+        self._dropped: dict[Key, Version] = {}
 
     @property
     def notice(self) -> str:
@@ -80,7 +84,25 @@ class JournalStatus(JournalState):
         with suppress(JournalDamaged, JournalUnreadable):
             if loss and self.reload():  # another process may just have saved what this one has not read yet
                 loss = self._losses.find(self.tables, self._position)
-        return loss
+        return loss and loss._replace(recoverable=0 < loss.changes <= len(self.dropped()))
+
+    def dropped(self) -> dict[Key, Version]:
+        """Return the saved changes that this process knew and the files no longer hold, by key.
+
+        There are none if the files are those that another process on this computer saved, as after a restore.
+        """
+        if self._dropped:
+            self._dropped = {} if self._is_acknowledged else still_lost(self._dropped, self.tables)
+        return self._dropped
+
+    def accept(self) -> None:
+        """Accept the present contents as complete. Raises JournalUnwritable; the caller has the lock."""
+        self._dropped = {}
+        log_link.unlink(self.state)
+        try:
+            self._losses.accept(self.tables, self._position)
+        except OSError as error:
+            raise JournalUnwritable(self.path, f"{self.state} cannot be written: {reason(error)}.") from None
 
     def check_changeable(self) -> None:
         """Raise JournalReadOnly if changes are refused."""
@@ -93,6 +115,16 @@ class JournalStatus(JournalState):
             raise JournalUnwritable(self.path, self.broken)
         if self.write_protected:
             raise JournalUnwritable(self.path, f"{self.path} cannot be saved: it is write-protected.")
+
+    def _find_replaced_log(self) -> None:
+        """Record for `dropped` what a log says that was saved on this computer and replaced since."""
+        if not self._is_acknowledged and (changed := log_link.changed_by_replaced(self._log.path, self.state)):
+            self._dropped |= still_lost(changed, self.tables)
+
+    @property
+    def _is_acknowledged(self) -> bool:
+        """Whether the files are known to be those that a process on this computer saved, or to continue them."""
+        return not self._log_replaced and self._losses.is_acknowledged(self._position)
 
     @property
     def _position(self) -> Position:

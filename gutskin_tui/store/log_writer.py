@@ -16,21 +16,19 @@ from gutskin_tui.paths import state_folder
 from gutskin_tui.store import canonical, log_format, log_link, migrations, snapshot, snapshot_state
 from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.canonical import Folded, Tables
-from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
+from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.journal_state import UNCHANGED, Reload
 from gutskin_tui.store.journal_status import JournalStatus
 from gutskin_tui.store.lock import lock_journal, unlock
 from gutskin_tui.store.log_format import Line
-from gutskin_tui.store.loss import Loss, Position
-from gutskin_tui.store.lost_changes import lost_changes, still_lost
-from gutskin_tui.store.merge import Version
+from gutskin_tui.store.loss import Position
+from gutskin_tui.store.lost_changes import lost_changes
 from gutskin_tui.store.replay import Delta, Patch, apply_deltas, deltas_of, removal_marker
 from gutskin_tui.store.snapshot import Snapshot
 from gutskin_tui.store.snapshot_state import SnapshotState
 from gutskin_tui.store.superseded import SupersededList, new_values, superseded_in_memory
 from gutskin_tui.store.timestamps import stamped
-from gutskin_tui.store.tombstones import Key
 
 LOG_AT_LEAST = 1 << 20
 LOG_SHARE = 8
@@ -63,7 +61,6 @@ class LogWriter(JournalStatus):
         self._folded: Folded | None = None
         self._locked = False
         self._lock_handles: list[int] = []
-        self._dropped: dict[Key, Version] = {}
         super().reload()
         self._find_replaced_log()
         self.changes.drain()
@@ -90,45 +87,10 @@ class LogWriter(JournalStatus):
             self._find_replaced_log()
         return result
 
-    def _find_replaced_log(self) -> None:
-        """Record for `dropped` what a log says that was saved on this computer and replaced since."""
-        if not self._is_acknowledged and (changed := log_link.changed_by_replaced(self._log.path, self.state)):
-            self._dropped |= still_lost(changed, self.tables)
-
-    def dropped(self) -> dict[Key, Version]:
-        """Return the saved changes that this process knew and the files no longer hold, by key.
-
-        There are none if the files are those that another process on this computer saved, as after a restore.
-        """
-        if self._dropped:
-            self._dropped = {} if self._is_acknowledged else still_lost(self._dropped, self.tables)
-        return self._dropped
-
-    @property
-    def loss(self) -> Loss | None:
-        """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
-        loss = super().loss
-        is_recoverable = loss is not None and 0 < loss.changes <= len(self.dropped())
-        return loss._replace(recoverable=is_recoverable) if loss else None
-
-    @property
-    def _is_acknowledged(self) -> bool:
-        """Whether the files are known to be those that a process on this computer saved, or to continue them."""
-        return not self._log_replaced and self._losses.is_acknowledged(self._position)
-
     @property
     def has_log(self) -> bool:
         """Whether changes are waiting in the log to be folded."""
         return self._log.end > 0
-
-    def accept(self) -> None:
-        """Accept the present contents as complete. Raises JournalUnwritable; the caller has the lock."""
-        self._dropped = {}
-        log_link.unlink(self.state)
-        try:
-            self._losses.accept(self.tables, self._position)
-        except OSError as error:
-            raise JournalUnwritable(self.path, f"{self.state} cannot be written: {reason(error)}.") from None
 
     @contextmanager
     def lock(self) -> Iterator[None]:
