@@ -190,7 +190,7 @@ async def test_every_field_of_the_longest_form_comes_into_view_with_its_whole_he
 async def test_esc_scrolls_the_tab_back_to_where_it_was(make_app: MakeApp, press: Press, tab: str) -> None:
     app = make_app(days=60, conditions=("eczema",))
     async with app.run_test(size=(60, 20)) as pilot:
-        for top in (0,) if tab == "today" else (0, 5):  # the list that Today returns to is at its top
+        for top in (0, 5):
             await press(pilot, NUMBERS[tab])
             app.pane.scroll_to(y=top, animate=False, immediate=True)
             await press(pilot, "s" if tab == "skin" else "c", "4", "escape")

@@ -83,8 +83,10 @@ class Today(Tab):
 
     @on(ScoreForm.Done)
     def _checked_in(self) -> None:
-        self.query_one(QuickCheckIn).remove_class("-open")
-        self.query_one("#missing", Rows).focus()
+        form = self.query_one(QuickCheckIn)
+        form.remove_class("-open")
+        self.screen.set_focus(self.query_one("#missing", Rows), scroll_visible=False)
+        form.scroll_back()
 
     @on(Rows.Chosen, "#missing")
     async def _fill_need(self, event: Rows.Chosen) -> None:
