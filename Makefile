@@ -51,7 +51,7 @@ unit: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(GROUPS)
 
-# How cost grows with the journal, up to a million entries (five minutes, 3 GB); less: make scale SIZES="10000 55000".
+# How cost grows with the journal, up to a million entries (seven minutes, 3 GB); less: make scale SIZES="10000 55000".
 scale: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.scale $(SIZES)
 
