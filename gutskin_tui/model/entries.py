@@ -189,6 +189,16 @@ def by_day(entry: Entry) -> tuple[str, datetime, str]:
     return entry.day, datetime.fromisoformat(entry.at), entry.id
 
 
+def on_days(days: Iterable[date], entries: Iterable[AnyEntry]) -> dict[date, list[AnyEntry]]:
+    """Return the entries on each of some days, in the order given; those of other days are left out."""
+    result: dict[date, list[AnyEntry]] = {day: [] for day in days}
+    by_name = {day.isoformat(): on_day for day, on_day in result.items()}
+    for entry in entries:
+        if entry.day in by_name:
+            by_name[entry.day].append(entry)
+    return result
+
+
 def _document(raw: bytes | str | msgspec.Raw) -> Mapping[str, Any]:
     """Return the fields of a document, none if it is not a JSON object."""
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from datetime import date, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from msgspec import Struct
 
 from gutskin_tui import insights
 from gutskin_tui.dates import day_range
-from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.entries import on_days
 
 if TYPE_CHECKING:
     from gutskin_tui.insights.insights import Gathering, Insights
@@ -94,11 +93,8 @@ class InsightsWorker:
             unread = [day for day in days[start : start + SLICE] if self._days_read.get(day) not in (True, whole)]
             if not unread:
                 continue
-            entries: defaultdict[str, list[AnyEntry]] = defaultdict(list)
-            for entry in self.session.journal.between(unread[0], unread[-1]):
-                entries[entry.day].append(entry)
-            for day in unread:
-                read(day, entries[day.isoformat()])
+            for day, entries in on_days(unread, self.session.journal.between(unread[0], unread[-1])).items():
+                read(day, entries)
                 self._days_read[day] = whole
                 await asyncio.sleep(0)
                 if self.question != question:

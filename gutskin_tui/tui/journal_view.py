@@ -12,6 +12,7 @@ from gutskin_tui.dates import day_range, days_until
 from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
+from gutskin_tui.model.entries import on_days
 from gutskin_tui.model.kinds import KINDS, MEASURE_NAMES, MEASURES, AnyEntry, Meal
 from gutskin_tui.model.kinds.meal import Slot, slot_of
 from gutskin_tui.model.series import Series, series_of
@@ -206,11 +207,8 @@ class JournalView(SelectedDay):
 
     def _read_days(self, days: Sequence[date]) -> list[tuple[date, list[AnyEntry]]]:
         """Return successive days with their entries; to read them together takes half the time."""
-        saved: dict[str, list[AnyEntry]] = {day.isoformat(): [] for day in days}
-        for entry in self.journal.between(days[0], days[-1]):
-            if entry.day in saved:  # a day that has come since is in the indexes already
-                saved[entry.day].append(entry)
-        return [(day, self._with_waiting(day, saved[day.isoformat()])) for day in days]
+        saved = on_days(days, self.journal.between(days[0], days[-1]))  # a day that has come since is indexed already
+        return [(day, self._with_waiting(day, entries)) for day, entries in saved.items()]
 
     def _with_waiting(self, day: date, entries: list[AnyEntry]) -> list[AnyEntry]:
         """Return the entries of a day, of which `entries` are saved, as they are with the changes that wait."""
