@@ -118,6 +118,22 @@ _identified = msgspec.json.Decoder(_Identified)
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
+class _Instant(Struct, gc=False):
+    """The fields by which the entries of a day are exported: their instant as written, and id."""
+
+    at: str
+    id: str
+
+
+_instants = msgspec.json.Decoder(list[_Instant])
+
+
+def sorted_by_text(raws: Sequence[Raw]) -> list[Raw]:
+    """Return documents that are known to be entries, sorted by `at` as written, then id."""
+    instants = _instants.decode(b"[%b]" % b",".join(raws))
+    return [raw for _, raw in sorted(zip(instants, raws, strict=True), key=lambda dated: (dated[0].at, dated[0].id))]
+
+
 def count_entries(tables: Mapping[str, Mapping[str, Raw]], kind: str | None = None) -> int:
     """Return the number of documents in the tables of kinds, or in that of one kind."""
     return sum([len(tables[name]) for name in ((kind,) if kind else KINDS) if name in tables])
