@@ -44,6 +44,18 @@ def arrive(path: Path, tmp_path: Path) -> None:
     arriving.replace(path)
 
 
+def after_arrival(here: Journal, path: Path, tmp_path: Path, restart: bool) -> Journal:
+    """Let the other computer's journal arrive under an open one, or after a kill, and return the one that is open."""
+    if restart:
+        end_as_killed(here)
+        arrive(path, tmp_path)
+        return Journal.open(path)
+    arrive(path, tmp_path)
+    here.refresh()
+    here.restore_lost_changes()
+    return here
+
+
 @pytest.mark.parametrize("minutes", [(1, 9), (9, 1)])
 @pytest.mark.parametrize("restart", [False, True])
 def test_a_text_changed_here_and_a_note_changed_there_are_both_there(
@@ -55,14 +67,7 @@ def test_a_text_changed_here_and_a_note_changed_there_are_both_there(
     added = entry("drink")
     here.add(added)
     changed(here, meal.id, minutes[1], text="soup")
-    if restart:
-        end_as_killed(here)
-    arrive(path, tmp_path)
-    if restart:
-        here = Journal.open(path)
-    else:
-        here.refresh()
-        here.restore_lost_changes()
+    here = after_arrival(here, path, tmp_path, restart)
     merged = here.get(meal.id)
     assert (merged.text, merged.note) == ("soup", "spicy")  # type: ignore[union-attr]
     assert here.get(added.id) == added
@@ -80,14 +85,7 @@ def test_what_the_other_computer_removed_stays_removed(
         other.remove(meal.id)
     here = Journal.open(path)
     changed(here, meal.id, 9_000_000, text="soup")
-    if restart:
-        end_as_killed(here)
-    arrive(path, tmp_path)
-    if restart:
-        here = Journal.open(path)
-    else:
-        here.refresh()
-        here.restore_lost_changes()
+    here = after_arrival(here, path, tmp_path, restart)
     assert here.count() == 0
     here.close()
     with Journal.open(path) as journal:
@@ -104,14 +102,7 @@ def test_entries_added_in_a_single_change_get_numbers_of_their_own(
             other.add(added)
     here = Journal.open(path)
     here.add(*ours)
-    if restart:
-        end_as_killed(here)
-    arrive(path, tmp_path)
-    if restart:
-        here = Journal.open(path)
-    else:
-        here.refresh()
-        here.restore_lost_changes()
+    here = after_arrival(here, path, tmp_path, restart)
     assert {entry.id for entry in here.between()} == {entry.id for entry in (meal, *ours, *theirs)}
     here.close()
     assert entry_ids(path) == {entry.id for entry in (meal, *ours, *theirs)}
