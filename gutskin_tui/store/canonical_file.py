@@ -1,7 +1,7 @@
 """Reading entries from a canonical journal file by the index of its days, before it is split into all its documents.
 
-To split ten years takes 18 ms, which a screen that shows the newest days first does not wait for. Nothing of this is
-used once a document has changed.
+Splitting ten years takes 18 ms, and the screen shows the newest days first, so it does not wait for that. After the
+first change of a document this is no longer used.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from gutskin_tui.store.index import Index, Place
 RECENT = 100
 """Days up to the newest one whose documents are split at the first use: Today shows fewer, the Meals tab counts 98."""
 
-LINE = 400
-"""Bytes that are gone back from where a line should begin: more than most lines have, so that it is seldom missed."""
+MARGIN = 400
+"""Bytes before the estimated beginning of a line at which the search for it starts: more than most lines have."""
 
-NEXT = 50
-"""Documents after the one that was looked for last among which the next is looked for line by line."""
+NEARBY = 50
+"""A document at most so many after the last one is searched for from there, without an estimate."""
 
 
 class CanonicalFile:
@@ -42,7 +42,7 @@ class CanonicalFile:
         self._spans = {kind: (start, end - len(b"\n}")) for kind, (start, end) in spans.items()}
         self._ends = {kind: end for kind, _, end in index.numbers(date.min, date.max)}
         self._last: dict[str, tuple[int, int]] = {}
-        """By kind, the number of the document that was looked for last, and the offset of its line."""
+        """By kind, the number of the document that was searched for last, and the offset of its line."""
         self._recent: dict[str, dict[str, Raw]] | None = None
 
     def is_recent(self, day: date) -> bool:
@@ -89,7 +89,7 @@ class CanonicalFile:
             return end + len(b",\n")
         last, offset = self._last.get(kind, (0, start))
         mark = b'\n"%d":' % number
-        if 0 <= number - last < NEXT:
+        if 0 <= number - last < NEARBY:
             position = self._data.find(mark, offset - 1, end)
         else:
             line = _LINE.search(self._data, self._estimate(kind, number, last, offset), end)
@@ -109,7 +109,7 @@ class CanonicalFile:
         start, end = self._spans[kind]
         count = self._ends[kind]
         known = min([(last, offset), (0, start), (count, end)], key=lambda line: abs(number - line[0]))
-        return max(start, known[1] + (number - known[0]) * (end - start) // count - LINE)
+        return max(start, known[1] + (number - known[0]) * (end - start) // count - MARGIN)
 
 
 _LINE = re.compile(rb'\n"(\d+)":')

@@ -163,7 +163,7 @@ class JournalState(JournalTables):
         self._spans = stored.spans
         self._index = None if any(line.how == log_format.PLAIN for line in lines) else index
         if unsplit:
-            self._wait_with_tables(CanonicalFile(loaded.data, index, stored.runs or {}, stored.spans))
+            self._postpone_split(CanonicalFile(loaded.data, index, stored.runs or {}, stored.spans))
         self._highest = {}
         self._mismatched, self._lost, self.missing = mismatched, False, False
 

@@ -45,8 +45,8 @@ class JournalTables:
     def tables(self, tables: Tables) -> None:
         self._tables, self._canonical_file = tables, None
 
-    def _wait_with_tables(self, file: CanonicalFile) -> None:
-        """Leave the tables of the snapshot, which is `file`, to their first use."""
+    def _postpone_split(self, file: CanonicalFile) -> None:
+        """Split the tables of the snapshot, which is `file`, when they are first used."""
         self._tables, self._canonical_file = None, file
 
     def _split(self, loaded: Snapshot, runs: Runs | None) -> Tables:
@@ -87,8 +87,8 @@ class JournalTables:
         tables = self.tables
         return [tables[table][number] for table, number in places]
 
-    def is_in_file_alone(self, day: date) -> bool:
-        """Whether the documents of a day have not been split, and need not be to read it."""
+    def is_unsplit(self, day: date) -> bool:
+        """Whether a day is read from the file, as its documents have not been split."""
         return self._canonical_file is not None and not self._canonical_file.is_recent(day)
 
     def entries_in_file(self, first: date, last: date, kind: str | None) -> list[AnyEntry] | None:

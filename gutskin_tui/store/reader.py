@@ -144,7 +144,7 @@ class JournalReader:
 
     def day(self, day: date) -> list[AnyEntry]:
         """Return the entries of a journal day in order of their instant, then id."""
-        in_file = self._storage.is_in_file_alone(day)
+        in_file = self._storage.is_unsplit(day)
         return sorted(self._on([day], None) if in_file else self._entries(self._index.on(day)), key=by_instant)
 
     def between(
